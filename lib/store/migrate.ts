@@ -1,0 +1,15 @@
+import { type Kysely, type Migration, Migrator } from "kysely";
+import * as initial from "./migrations/0001-initial";
+import type { Database } from "./schema";
+
+/** In order of their names; bundled with the server, so no folder is read. */
+const MIGRATIONS: Record<string, Migration> = {
+  "0001-initial": initial,
+};
+
+/** Brings the schema up to date. Two nodes may call it at once: the migrator takes a lock. */
+export async function migrate(db: Kysely<Database>): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } });
+  const { error } = await migrator.migrateToLatest();
+  if (error !== undefined) throw error;
+}

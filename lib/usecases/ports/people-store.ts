@@ -1,0 +1,123 @@
+import type { SessionId, UserId } from "@/lib/contract/ids";
+import type { Person } from "@/lib/contract/shapes";
+
+/** An account, without its password. */
+export interface Account extends Person {
+  role: "admin" | "user";
+  createdAt: Date;
+  disabledAt?: Date;
+  lastSeenAt?: Date;
+}
+
+export interface Session {
+  id: SessionId;
+  userId: UserId;
+  createdAt: Date;
+  lastSeenAt: Date;
+  expiresAt: Date;
+  userAgent: string;
+  address: string;
+}
+
+export interface Invite {
+  id: string;
+  createdAt: Date;
+  createdBy: Person;
+  expiresAt: Date;
+  maxUses: number;
+  uses: number;
+  revokedAt?: Date;
+}
+
+/** Accounts and what proves them. Usernames are compared in lower case. */
+export interface PeopleStore {
+  /** Undefined when the username is taken. */
+  createAccount(account: {
+    id: UserId;
+    username: string;
+    name: string;
+    passwordHash: string;
+    role: "admin" | "user";
+  }): Promise<Account | undefined>;
+  /**
+   * The first account of the server, an admin. `not_first` when there is an account already, also when two try at
+   * once; `wrong_token` when the token is not the set-up token's.
+   */
+  createFirstAdmin(
+    account: { id: UserId; username: string; name: string; passwordHash: string },
+    setupTokenHash: string,
+  ): Promise<Account | "not_first" | "wrong_token">;
+  /** Makes an account and uses up one use of the invite, both or neither. */
+  createInvited(
+    account: { id: UserId; username: string; name: string; passwordHash: string },
+    inviteTokenHash: string,
+  ): Promise<Account | "invalid_invite" | "username_taken">;
+  countAccounts(): Promise<number>;
+  byId(id: UserId): Promise<Account | undefined>;
+  byUsername(username: string): Promise<Account | undefined>;
+  byUsernames(usernames: readonly string[]): Promise<Account[]>;
+  /** With the hash, for signing in; disabled accounts too. */
+  forSignIn(username: string): Promise<{ account: Account; passwordHash: string } | undefined>;
+  passwordHash(id: UserId): Promise<string | undefined>;
+  /** Enabled accounts by prefix of the username or of a word of the name, ordered by username, after a username. */
+  search(page: {
+    query: string;
+    after?: string;
+    limit: number;
+    except?: UserId;
+  }): Promise<{ people: Person[]; hasMore: boolean }>;
+  /** All accounts, also disabled ones, ordered by username, for admins and the command line. */
+  list(page: {
+    query: string;
+    after?: string;
+    limit: number;
+  }): Promise<{ accounts: Account[]; hasMore: boolean }>;
+  rename(id: UserId, name: string): Promise<void>;
+  /** Revokes every session but `keep`; returns the ids of the revoked ones. */
+  setPassword(id: UserId, passwordHash: string, keep?: SessionId): Promise<SessionId[]>;
+  /** Disabling revokes all sessions and API tokens; returns their ids. Enabling gives none back. */
+  setDisabled(id: UserId, disabled: boolean): Promise<string[]>;
+  setRole(id: UserId, role: "admin" | "user"): Promise<void>;
+  touchLastSeen(id: UserId): Promise<void>;
+
+  createSession(session: {
+    id: SessionId;
+    userId: UserId;
+    userAgent: string;
+    address: string;
+    days: number;
+  }): Promise<void>;
+  /** The account behind a session that is neither revoked nor expired and whose user is enabled; notes the use, at most once a minute. */
+  useSession(id: SessionId): Promise<Account | undefined>;
+  /** Open sessions, latest use first. */
+  sessions(user: UserId): Promise<Session[]>;
+  /** Only the user's own; true when it was open. */
+  revokeSession(user: UserId, id: SessionId): Promise<boolean>;
+  /** Ids of sessions and API tokens that ended (revoked, expired, user disabled) out of these, with the reason. */
+  ended(ids: {
+    sessions: readonly string[];
+    tokens: readonly string[];
+  }): Promise<
+    { id: string; reason: "revoked" | "signed_out" | "expired" | "disabled" | "password_changed" }[]
+  >;
+
+  createToken(token: { id: string; userId: UserId; name: string; hash: string }): Promise<void>;
+  useToken(hash: string): Promise<{ tokenId: string; account: Account } | undefined>;
+
+  createInvite(invite: {
+    id: string;
+    tokenHash: string;
+    createdBy: UserId;
+    expiresAt: Date;
+    maxUses: number;
+  }): Promise<void>;
+  /** Whether somebody could join with it now. */
+  inviteIsOpen(tokenHash: string): Promise<boolean>;
+  invites(): Promise<Invite[]>;
+  revokeInvite(id: string): Promise<boolean>;
+
+  setupTokenHash(): Promise<string | undefined>;
+  setSetupTokenHash(hash: string | null): Promise<void>;
+  signUpIsOpen(): Promise<boolean>;
+  setSignUpOpen(open: boolean): Promise<void>;
+}
