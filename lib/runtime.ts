@@ -19,7 +19,7 @@ export interface Runtime {
 }
 
 const KEY = Symbol.for("homing.runtime");
-const globals: { [KEY]?: Runtime } = globalThis;
+const globals: typeof globalThis & { [KEY]?: Runtime } = globalThis;
 
 /** Called once, by server.ts, before the first request. */
 export function setRuntime(runtime: Runtime): void {
