@@ -1,11 +1,31 @@
 import { defineConfig } from "vitest/config";
 
+const folders = "{lib,app,components,scripts}";
+
+/** `npx vitest run --project unit` needs no engine; `integration` brings up a PostgreSQL for the run. */
 export default defineConfig({
   resolve: { alias: { "@": import.meta.dirname } },
   test: {
-    include: ["{lib,app,components,scripts}/**/*.test.{ts,tsx}"],
     environment: "node",
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: [`${folders}/**/*.test.{ts,tsx}`],
+          exclude: ["**/*.int.test.{ts,tsx}"],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "integration",
+          include: [`${folders}/**/*.int.test.{ts,tsx}`],
+          globalSetup: ["lib/store/testing/global-setup.ts"],
+        },
+      },
+    ],
   },
 });

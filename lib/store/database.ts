@@ -32,5 +32,6 @@ export function connectStore(options: {
   });
   pool.on("error", options.onError);
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
-  return { pool, db, close: () => db.destroy() };
+  // not db.destroy(): that leaves the pool open when nothing went through Kysely yet
+  return { pool, db, close: () => pool.end() };
 }

