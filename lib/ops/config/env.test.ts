@@ -1,0 +1,133 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { describe, expect, it } from "vitest";
+import { ConfigError } from "./config-error";
+import { readConfig, VARIABLE_NAMES } from "./env";
+
+function problemsOf(env: NodeJS.ProcessEnv): readonly string[] {
+  try {
+    readConfig(env);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+describe("readConfig", () => {
+  it("needs nothing", () => {
+    const config = readConfig({});
+    expect(config.mode).toBe("production");
+    expect(config.http).toMatchObject({
+      port: 3000,
+      host: "0.0.0.0",
+      publicUrl: undefined,
+      allowedHosts: [],
+    });
+    expect(config.data.directory).toBe(resolve("data"));
+    expect(config.database).toEqual({ url: undefined, poolSize: 10 });
+    expect(config.secret).toBeUndefined();
+    expect(config.node.name).toMatch(/^[A-Za-z0-9][A-Za-z0-9._-]*$/);
+    expect(config.limits).toMatchObject({ rates: true, sendsPerSecond: 30, sendBurst: 300 });
+    expect(config.drainMs).toBe(10_000);
+  });
+
+  it("takes an empty variable as not set", () => {
+    expect(readConfig({ PORT: "", HOMING_SECRET: " ", DATABASE_URL: "", LOG_LEVEL: "" }).http.port).toBe(
+      3000,
+    );
+  });
+
+  it("reads what is set", () => {
+    const config = readConfig({
+      NODE_ENV: "development",
+      PORT: "0",
+      HOST: "127.0.0.1",
+      PUBLIC_URL: "https://Chat.example.com/",
+      ALLOWED_HOSTS: " a.example, B.example:3000 ,,",
+      TRUSTED_PROXIES: "10.0.0.0/8, ::1,fd00::/8",
+      RATE_LIMITS: "off",
+      NODE_NAME: "node-1",
+    });
+    expect(config.mode).toBe("development");
+    expect(config.http).toEqual({
+      port: 0,
+      host: "127.0.0.1",
+      publicUrl: "https://chat.example.com",
+      allowedHosts: ["a.example", "b.example:3000"],
+      trustedProxies: ["10.0.0.0/8", "::1", "fd00::/8"],
+    });
+    expect(config.limits.rates).toBe(false);
+    expect(config.node.name).toBe("node-1");
+  });
+
+  it("names every wrong variable at once", () => {
+    const problems = problemsOf({
+      PORT: "70000",
+      LOG_LEVEL: "loud",
+      RATE_LIMITS: "maybe",
+      SESSION_DAYS: "0",
+    });
+    expect(problems.map((problem) => problem.split(" ")[0])).toEqual([
+      "PORT",
+      "LOG_LEVEL",
+      "SESSION_DAYS",
+      "RATE_LIMITS",
+    ]);
+  });
+
+  it.each([
+    ["PORT", "-1"],
+    ["PORT", "3000.5"],
+    ["PORT", "1e3"],
+    ["PORT", "NaN"],
+    ["DATABASE_POOL", "1"],
+    ["DATABASE_URL", "mysql://localhost/x"],
+    ["PUBLIC_URL", "chat.example.com"],
+    ["PUBLIC_URL", "https://chat.example.com/path"],
+    ["PUBLIC_URL", "ftp://chat.example.com"],
+    ["ALLOWED_HOSTS", "http://a.example"],
+    ["ALLOWED_HOSTS", "a.example/path"],
+    ["TRUSTED_PROXIES", "10.0.0.0/33"],
+    ["TRUSTED_PROXIES", "proxy.example"],
+    ["TRUSTED_PROXIES", "10.0.0.1/8/8"],
+    ["HOMING_SECRET", "short"],
+    ["NODE_NAME", "two words"],
+    ["LOG_FORMAT", "xml"],
+    ["NODE_ENV", "staging"],
+  ])("refuses %s=%s", (name, value) => {
+    const problems = problemsOf({ [name]: value });
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatch(new RegExp(`^${name} (must|has) `));
+  });
+
+  it("never repeats a secret in the message", () => {
+    const message = problemsOf({ HOMING_SECRET: "hunter2", DATABASE_URL: "x://homing:hunter2@host/db" }).join(
+      "\n",
+    );
+    expect(message).toContain("HOMING_SECRET");
+    expect(message).not.toContain("hunter2");
+  });
+});
+
+describe(".env.example", () => {
+  const text = readFileSync(resolve(import.meta.dirname, "../../../.env.example"), "utf8");
+  const entries = [...text.matchAll(/^#([A-Z][A-Z0-9_]*)=(.*)$/gm)].map(([, name = "", value = ""]) => ({
+    name,
+    value,
+  }));
+
+  it("documents exactly the variables that are read", () => {
+    expect(entries.map(({ name }) => name).sort()).toEqual([...VARIABLE_NAMES].sort());
+  });
+
+  it("gives values that are accepted", () => {
+    expect(problemsOf(Object.fromEntries(entries.map(({ name, value }) => [name, value])))).toEqual([]);
+  });
+
+  it("explains each variable above it", () => {
+    for (const { name } of entries) {
+      expect(text, name).toMatch(new RegExp(`^# .+\\n(?:#[A-Z].*\\n)*#${name}=`, "m"));
+    }
+  });
+});

@@ -1,0 +1,115 @@
+import { hostname } from "node:os";
+import { resolve } from "node:path";
+import { z } from "zod";
+import { ConfigError } from "./config-error";
+import { commaList, isAddressOrNetwork, isHostName, oneOf, optionalText, wholeNumber } from "./values";
+
+/**
+ * Every variable of the environment that the product reads, and nothing else reads them. `.env.example` documents the
+ * same names; a test holds the two to each other.
+ */
+const VARIABLES = {
+  NODE_ENV: oneOf(["production", "development", "test"], "production"),
+  PORT: wholeNumber(3000, 0, 65_535),
+  HOST: optionalText().transform((host) => host ?? "0.0.0.0"),
+  PUBLIC_URL: optionalText().refine((url) => url === undefined || isWebOrigin(url), {
+    error: "must be an address such as https://chat.example.com, without a path",
+  }),
+  ALLOWED_HOSTS: commaList(isHostName, "a host name such as chat.example.com"),
+  TRUSTED_PROXIES: commaList(isAddressOrNetwork, "an IP address or a network such as 10.0.0.0/8"),
+  DATA_DIR: optionalText().transform((directory) => resolve(directory ?? "data")),
+  DATABASE_URL: optionalText().refine((url) => url === undefined || isDatabaseUrl(url), {
+    error: "must be an address such as postgresql://user:password@host:5432/homing",
+  }),
+  DATABASE_POOL: wholeNumber(10, 2, 1_000),
+  HOMING_SECRET: optionalText(z.string().min(32, { error: "must have at least 32 characters" })),
+  NODE_NAME: optionalText(
+    z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, {
+      error: "must be 1 to 64 letters, digits, dots, dashes or underscores",
+    }),
+  ).transform((name) => name ?? nameOfThisMachine()),
+  LOG_LEVEL: oneOf(["fatal", "error", "warn", "info", "debug", "trace", "silent"], "info"),
+  LOG_FORMAT: oneOf(["auto", "json", "pretty"], "auto"),
+  SESSION_DAYS: wholeNumber(30, 1, 3_650),
+  DRAIN_SECONDS: wholeNumber(10, 0, 600),
+  RATE_LIMITS: oneOf(["on", "off"], "on"),
+  SENDS_PER_SECOND: wholeNumber(30, 1, 1_000_000),
+  SEND_BURST: wholeNumber(300, 1, 1_000_000),
+  EVENTS_PER_SECOND: wholeNumber(100, 1, 1_000_000),
+  MAX_SOCKETS_PER_USER: wholeNumber(50, 1, 1_000_000),
+  MAX_SOCKETS_PER_ADDRESS: wholeNumber(1_000, 1, 1_000_000),
+} as const;
+
+const schema = z.object(VARIABLES);
+
+/** The names of all variables, in the order in which `.env.example` explains them. */
+export const VARIABLE_NAMES: readonly string[] = Object.keys(VARIABLES);
+
+/** The settings of this process; made once at start by {@link readConfig} and never changed. */
+export type Config = ReturnType<typeof group>;
+
+/**
+ * Reads and checks the environment.
+ *
+ * @throws ConfigError naming every variable that is wrong, all at once; secrets and addresses with passwords are not quoted.
+ */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const parsed = schema.safeParse(env);
+  if (!parsed.success) {
+    throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`));
+  }
+  return group(parsed.data);
+}
+
+function group(values: z.infer<typeof schema>) {
+  return {
+    mode: values.NODE_ENV === "development" ? "development" : "production",
+    node: { name: values.NODE_NAME },
+    http: {
+      port: values.PORT,
+      host: values.HOST,
+      /** The origin under which people reach this server; undefined: whatever allowed host they used. */
+      publicUrl: values.PUBLIC_URL === undefined ? undefined : new URL(values.PUBLIC_URL).origin,
+      allowedHosts: values.ALLOWED_HOSTS.map((host) => host.toLowerCase()),
+      trustedProxies: values.TRUSTED_PROXIES,
+    },
+    data: { directory: values.DATA_DIR },
+    database: {
+      /** Undefined: the embedded PostgreSQL in the data folder. */
+      url: values.DATABASE_URL,
+      poolSize: values.DATABASE_POOL,
+    },
+    /** Undefined: one is generated into the data folder, see `loadSecret`. */
+    secret: values.HOMING_SECRET,
+    log: { level: values.LOG_LEVEL, format: values.LOG_FORMAT },
+    sessions: { days: values.SESSION_DAYS },
+    drainMs: values.DRAIN_SECONDS * 1_000,
+    limits: {
+      /** False only for measurements and checkers: what is sent and signed in is then not counted. */
+      rates: values.RATE_LIMITS === "on",
+      sendsPerSecond: values.SENDS_PER_SECOND,
+      sendBurst: values.SEND_BURST,
+      eventsPerSecond: values.EVENTS_PER_SECOND,
+      socketsPerUser: values.MAX_SOCKETS_PER_USER,
+      socketsPerAddress: values.MAX_SOCKETS_PER_ADDRESS,
+    },
+  } as const;
+}
+
+function isWebOrigin(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const url = new URL(text);
+  const bare = url.pathname === "/" && url.search === "" && url.hash === "" && url.username === "";
+  return bare && (url.protocol === "https:" || url.protocol === "http:");
+}
+
+function isDatabaseUrl(text: string): boolean {
+  return /^postgres(ql)?:\/\/./.test(text);
+}
+
+function nameOfThisMachine(): string {
+  const name = hostname()
+    .replace(/[^A-Za-z0-9._-]/g, "-")
+    .slice(0, 64);
+  return /^[A-Za-z0-9]/.test(name) ? name : "node";
+}
