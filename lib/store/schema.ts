@@ -14,6 +14,7 @@ export interface Database {
     id: string;
     username: string;
     name: string;
+    search_name: Generated<string>;
     password_hash: string;
     role: "admin" | "user";
     created_at: DefaultTime;

@@ -1,5 +1,6 @@
 import type { ClientEventName, ClientResults, ParsedPayload } from "@/lib/contract/client-events";
 import type { ConversationId, SessionId, UserId } from "@/lib/contract/ids";
+import type { SessionEndReason } from "@/lib/contract/server-events";
 import type { Head, Message, OnlineUser } from "@/lib/contract/shapes";
 import type { Actor } from "./actor";
 import type { Account, Invite, Session } from "./ports/people-store";
@@ -72,6 +73,8 @@ export interface AccountUseCases {
   /** The actor of an API token; undefined when there is none. */
   actorOfToken(token: string): Promise<Actor | undefined>;
   signOut(session: SessionId): Promise<void>;
+  /** Why a session is no longer valid; undefined while it is. */
+  sessionEndReason(id: SessionId): Promise<SessionEndReason | undefined>;
 
   /** The one-time token of the set-up link while there is no account: a new one with every call; undefined afterwards. */
   issueSetupToken(): Promise<string | undefined>;

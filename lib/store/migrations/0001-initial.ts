@@ -17,6 +17,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       id uuid primary key,
       username text not null unique check (username = lower(username)),
       name text not null,
+      -- the name as it is searched: folded by the store, so that it does not depend on the database's locale
+      search_name text not null default '',
       password_hash text not null,
       role text not null check (role in ('admin', 'user')),
       created_at timestamptz not null default now(),

@@ -75,24 +75,35 @@ export interface PeopleStore {
   rename(id: UserId, name: string): Promise<void>;
   /** Revokes every session but `keep`; returns the ids of the revoked ones. */
   setPassword(id: UserId, passwordHash: string, keep?: SessionId): Promise<SessionId[]>;
-  /** Disabling revokes all sessions and API tokens; returns their ids. Enabling gives none back. */
-  setDisabled(id: UserId, disabled: boolean): Promise<string[]>;
-  setRole(id: UserId, role: "admin" | "user"): Promise<void>;
+  /**
+   * Disabling revokes all sessions and API tokens; returns their ids. Enabling gives none back. `last_admin`, and
+   * nothing done, when no enabled admin would be left, also when two try at once.
+   */
+  setDisabled(id: UserId, disabled: boolean): Promise<string[] | "last_admin">;
+  /** `last_admin`, and nothing done, when no enabled admin would be left. */
+  setRole(id: UserId, role: "admin" | "user"): Promise<"done" | "last_admin">;
   touchLastSeen(id: UserId): Promise<void>;
 
+  /**
+   * False, and no session, when the account was disabled or got another password since `passwordHash` was read: a
+   * sign-in that races with either does not outlive it.
+   */
   createSession(session: {
     id: SessionId;
     userId: UserId;
+    passwordHash: string;
     userAgent: string;
     address: string;
     days: number;
-  }): Promise<void>;
+  }): Promise<boolean>;
   /** The account behind a session that is neither revoked nor expired and whose user is enabled; notes the use, at most once a minute. */
   useSession(id: SessionId): Promise<Account | undefined>;
   /** Open sessions, latest use first. */
   sessions(user: UserId): Promise<Session[]>;
   /** Only the user's own; true when it was open. */
   revokeSession(user: UserId, id: SessionId): Promise<boolean>;
+  /** Ends an open session because its user signed out; true when it was open. */
+  signOutSession(id: SessionId): Promise<boolean>;
   /** Ids of sessions and API tokens that ended (revoked, expired, user disabled) out of these, with the reason. */
   ended(ids: {
     sessions: readonly string[];
