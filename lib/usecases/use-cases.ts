@@ -1,7 +1,7 @@
 import type { ClientEventName, ClientResults, ParsedPayload } from "@/lib/contract/client-events";
 import type { ConversationId, SessionId, UserId } from "@/lib/contract/ids";
 import type { SessionEndReason } from "@/lib/contract/server-events";
-import type { Head, Message, OnlineUser } from "@/lib/contract/shapes";
+import type { Head, Message, OnlineUser, Presence } from "@/lib/contract/shapes";
 import type { Actor } from "./actor";
 import type { Account, Invite, Session } from "./ports/people-store";
 
@@ -41,8 +41,12 @@ export interface InboxPage {
 export interface PresenceUseCases {
   watchPresence: EventUseCase<"presence:watch">;
   searchPeople: EventUseCase<"people:search">;
-  /** For admins. */
+  /** For admins; the role is read anew, since a connection outlives a change of it. */
   listOnline(actor: Actor): Promise<OnlineUser[]>;
+  /** Tells the other members. Lossy. */
+  setTyping: EventUseCase<"typing">;
+  /** A user's last connection closed: notes when they were last seen, and says how they stand now. */
+  noteOffline(user: UserId): Promise<Presence>;
 }
 
 export interface NewAccount {

@@ -1,5 +1,5 @@
 import type { ConversationId, SessionId, UserId } from "@/lib/contract/ids";
-import type { SessionEndReason } from "@/lib/contract/server-events";
+import type { ServerEvents, SessionEndReason } from "@/lib/contract/server-events";
 import type { Change, Head, Receipt } from "@/lib/contract/shapes";
 
 /**
@@ -19,4 +19,10 @@ export interface FanOut {
   receipt(members: readonly UserId[], receipt: Receipt): void;
   /** Tells the sockets of these sessions or API tokens why, and closes them. */
   endCredentials(ids: readonly (SessionId | string)[], reason: SessionEndReason): void;
+}
+
+/** What may get lost without anybody repairing it. */
+export interface LossyFanOut {
+  /** To every device of these users that can take it at once. */
+  typing(users: readonly UserId[], typing: ServerEvents["typing"]): void;
 }

@@ -54,6 +54,8 @@ export interface PeopleStore {
   ): Promise<Account | "invalid_invite" | "username_taken">;
   countAccounts(): Promise<number>;
   byId(id: UserId): Promise<Account | undefined>;
+  /** In one query, in any order, without those that do not exist. */
+  byIds(ids: readonly UserId[]): Promise<Account[]>;
   byUsername(username: string): Promise<Account | undefined>;
   byUsernames(usernames: readonly string[]): Promise<Account[]>;
   /** With the hash, for signing in; disabled accounts too. */

@@ -1,0 +1,19 @@
+import type { Kysely } from "kysely";
+import { userId } from "@/lib/contract/ids";
+import type { ConversationMembers } from "@/lib/usecases/ports/conversation-members";
+import type { Database } from "./schema";
+
+/** One indexed query a call; nothing is remembered, so that whoever was removed is out at once. */
+export function createConversationMembers(db: Kysely<Database>): ConversationMembers {
+  return {
+    async membersFor(user, conversation) {
+      const rows = await db
+        .selectFrom("members")
+        .select("user_id")
+        .where("conversation_id", "=", conversation)
+        .execute();
+      const members = rows.map((row) => userId.parse(row.user_id));
+      return members.includes(user) ? members : undefined;
+    },
+  };
+}
