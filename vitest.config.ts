@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-const folders = "{lib,app,components,scripts}";
+const folders = "{lib,app,components,scripts,e2e}";
 
 /** `npx vitest run --project unit` needs no engine; `integration` brings up a PostgreSQL for the run. */
 export default defineConfig({
