@@ -26,7 +26,8 @@ export interface Invite {
   expiresAt: Date;
   maxUses: number;
   uses: number;
-  revokedAt?: Date;
+  /** By the database's clock. */
+  state: "open" | "used_up" | "expired" | "revoked";
 }
 
 /** Accounts and what proves them. Usernames are compared in lower case. */
@@ -106,7 +107,10 @@ export interface PeopleStore {
   revokeSession(user: UserId, id: SessionId): Promise<boolean>;
   /** Ends an open session because its user signed out; true when it was open. */
   signOutSession(id: SessionId): Promise<boolean>;
-  /** Ids of sessions and API tokens that ended (revoked, expired, user disabled) out of these, with the reason. */
+  /**
+   * Ids of sessions and API tokens that ended (revoked, expired, user disabled) out of these, with the reason. One that
+   * is not known, as after an old backup was restored, counts as revoked.
+   */
   ended(ids: {
     sessions: readonly string[];
     tokens: readonly string[];
@@ -121,12 +125,14 @@ export interface PeopleStore {
     id: string;
     tokenHash: string;
     createdBy: UserId;
-    expiresAt: Date;
+    hours: number;
     maxUses: number;
-  }): Promise<void>;
+  }): Promise<Invite>;
   /** Whether somebody could join with it now. */
   inviteIsOpen(tokenHash: string): Promise<boolean>;
+  /** The latest 200, newest first. */
   invites(): Promise<Invite[]>;
+  /** False when there is none, or it was revoked before. */
   revokeInvite(id: string): Promise<boolean>;
 
   setupTokenHash(): Promise<string | undefined>;
