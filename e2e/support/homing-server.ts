@@ -41,6 +41,12 @@ export class HomingServer {
     };
   }
 
+  /** The process that runs now. */
+  get pid(): number {
+    if (this.#process?.pid === undefined) throw new Error("The server does not run.");
+    return this.#process.pid;
+  }
+
   /** Brings a server up on an empty data folder and waits until it is ready. */
   static async start(environment: NodeJS.ProcessEnv = {}): Promise<HomingServer> {
     const folder = await mkdtemp(join(tmpdir(), "homing e2e "));
