@@ -29,7 +29,10 @@ export async function measureThroughput(
   options: { milliseconds: number; inFlight: number },
 ): Promise<Throughput> {
   let delivered = 0;
-  for (const pair of target.pairs) pair.onDelivery(() => void (delivered += 1));
+  const count = () => {
+    delivered += 1;
+  };
+  for (const pair of target.pairs) pair.onDelivery(count);
   const cpuBefore = await target.cpuMicroseconds();
   const startedAt = performance.now();
   let sent = 0;
