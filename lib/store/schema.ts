@@ -64,6 +64,7 @@ export interface Database {
     last_rev: DefaultCounter;
     last_message_at: Time | null;
     member_version: DefaultCounter;
+    member_count: number;
   };
   members: {
     conversation_id: string;
