@@ -1,11 +1,11 @@
 "use client";
-import { Provider as TooltipProvider } from "radix-ui/tooltip";
 import { type ReactNode, startTransition, useEffect, useState } from "react";
 import { IntlProvider } from "use-intl";
 import type { Catalogue } from "@/lib/i18n/catalogue";
 import type { Locale } from "@/lib/i18n/locale";
 import { PreferenceContext, type SavePreference } from "./appearance/preferences";
 import { ToastProvider } from "./ui/toast";
+import { TooltipLayer } from "./ui/tooltip-layer";
 
 export interface AppProvidersProps {
   locale: Locale;
@@ -21,9 +21,8 @@ export function AppProviders({ locale, timeZone, messages, savePreference, child
   return (
     <IntlProvider locale={locale} timeZone={ownTimeZone} messages={messages}>
       <PreferenceContext value={savePreference}>
-        <TooltipProvider delayDuration={500} skipDelayDuration={200}>
-          <ToastProvider>{children}</ToastProvider>
-        </TooltipProvider>
+        <ToastProvider>{children}</ToastProvider>
+        <TooltipLayer />
       </PreferenceContext>
     </IntlProvider>
   );

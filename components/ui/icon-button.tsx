@@ -1,6 +1,5 @@
 import type { ComponentProps, ReactNode } from "react";
 import { classNames } from "./class-names";
-import { Tooltip } from "./tooltip";
 
 export interface IconButtonProps extends Omit<ComponentProps<"button">, "aria-label" | "children"> {
   /** Its name, read aloud and shown as a tooltip. */
@@ -16,21 +15,22 @@ export interface IconButtonProps extends Omit<ComponentProps<"button">, "aria-la
 export function IconButton(props: IconButtonProps) {
   const { label, hint, side = "bottom", size = "md", type = "button", className, children, ...rest } = props;
   return (
-    <Tooltip label={label} side={side} {...(hint !== undefined && { hint })}>
-      <button
-        {...rest}
-        type={type}
-        aria-label={label}
-        className={classNames(
-          "inline-grid shrink-0 place-items-center rounded-control text-muted transition-colors duration-100",
-          "hover:bg-hover hover:text-ink active:bg-active aria-pressed:bg-active aria-pressed:text-ink",
-          "data-[state=open]:bg-active data-[state=open]:text-ink disabled:opacity-50",
-          size === "sm" ? "size-8" : "size-9",
-          className,
-        )}
-      >
-        {children}
-      </button>
-    </Tooltip>
+    <button
+      {...rest}
+      type={type}
+      aria-label={label}
+      data-tooltip={label}
+      data-tooltip-hint={hint}
+      data-tooltip-side={side}
+      className={classNames(
+        "inline-grid shrink-0 place-items-center rounded-control text-muted transition-colors duration-100",
+        "hover:bg-hover hover:text-ink active:bg-active aria-pressed:bg-active aria-pressed:text-ink",
+        "aria-expanded:bg-active aria-expanded:text-ink disabled:opacity-50",
+        size === "sm" ? "size-8" : "size-9",
+        className,
+      )}
+    >
+      {children}
+    </button>
   );
 }
