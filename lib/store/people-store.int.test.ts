@@ -180,11 +180,11 @@ describe("sessions", () => {
   it("prove the account until they are signed out", async () => {
     const ada = await make("ada");
     const id = await signIn(ada);
-    expect(await people.useSession(id)).toEqual(ada);
+    expect(await people.bySession(id)).toEqual(ada);
     expect(await people.ended({ sessions: [id], tokens: [] })).toEqual([]);
     expect(await people.signOutSession(id)).toBe(true);
     expect(await people.signOutSession(id)).toBe(false);
-    expect(await people.useSession(id)).toBeUndefined();
+    expect(await people.bySession(id)).toBeUndefined();
     expect(await people.ended({ sessions: [id], tokens: [] })).toEqual([{ id, reason: "signed_out" }]);
   });
 
@@ -194,10 +194,10 @@ describe("sessions", () => {
       (await connections.pool.query("select last_seen_at from sessions where id = $1", [id])).rows[0]
         .last_seen_at;
     const before = await lastUse();
-    await people.useSession(id);
+    await people.bySession(id);
     expect(await lastUse()).toEqual(before);
     await connections.pool.query("update sessions set last_seen_at = now() - interval '2 minutes'");
-    await people.useSession(id);
+    await people.bySession(id);
     expect((await lastUse()).getTime()).toBeGreaterThanOrEqual(before.getTime());
   });
 
@@ -205,7 +205,7 @@ describe("sessions", () => {
     const ada = await make("ada");
     const id = await signIn(ada);
     await connections.pool.query("update sessions set expires_at = now() - interval '1 second'");
-    expect(await people.useSession(id)).toBeUndefined();
+    expect(await people.bySession(id)).toBeUndefined();
     expect(await people.sessions(ada.id)).toEqual([]);
     expect(await people.ended({ sessions: [id], tokens: [] })).toEqual([{ id, reason: "expired" }]);
   });
@@ -214,7 +214,7 @@ describe("sessions", () => {
     const [ada, bob] = [await make("ada"), await make("bob")];
     const id = await signIn(ada);
     expect(await people.revokeSession(bob.id, id)).toBe(false);
-    expect(await people.useSession(id)).toBeDefined();
+    expect(await people.bySession(id)).toBeDefined();
     expect(await people.sessions(ada.id)).toMatchObject([{ id, userAgent: "test", address: "::1" }]);
     expect(await people.revokeSession(ada.id, id)).toBe(true);
     expect(await people.ended({ sessions: [id], tokens: [] })).toEqual([{ id, reason: "revoked" }]);
@@ -224,8 +224,8 @@ describe("sessions", () => {
     const ada = await make("ada");
     const [kept, other] = [await signIn(ada), await signIn(ada)];
     expect(await people.setPassword(ada.id, "new hash", kept)).toEqual([other]);
-    expect(await people.useSession(kept)).toBeDefined();
-    expect(await people.useSession(other)).toBeUndefined();
+    expect(await people.bySession(kept)).toBeDefined();
+    expect(await people.bySession(other)).toBeUndefined();
     expect(await people.ended({ sessions: [other], tokens: [] })).toEqual([
       { id: other, reason: "password_changed" },
     ]);
@@ -272,19 +272,19 @@ describe("disabling", () => {
     const id = await signIn(ada);
     const tokenId = randomUUID();
     await people.createToken({ id: tokenId, userId: ada.id, name: "test", hash: "digest" });
-    expect(await people.useToken("digest")).toEqual({ tokenId, account: ada });
+    expect(await people.byToken("digest")).toEqual({ tokenId, account: ada });
     const ended = await people.setDisabled(ada.id, true);
     expect(new Set(ended)).toEqual(new Set([id, tokenId]));
-    expect(await people.useSession(id)).toBeUndefined();
-    expect(await people.useToken("digest")).toBeUndefined();
+    expect(await people.bySession(id)).toBeUndefined();
+    expect(await people.byToken("digest")).toBeUndefined();
     expect(await people.ended({ sessions: [id], tokens: [tokenId] })).toEqual([
       { id, reason: "disabled" },
       { id: tokenId, reason: "disabled" },
     ]);
     await people.setDisabled(ada.id, false);
     expect((await people.byId(ada.id))?.disabledAt).toBeUndefined();
-    expect(await people.useSession(id)).toBeUndefined();
-    expect(await people.useToken("digest")).toBeUndefined();
+    expect(await people.bySession(id)).toBeUndefined();
+    expect(await people.byToken("digest")).toBeUndefined();
   });
 
   it("leaves one admin, also when two remove each other at once", async () => {

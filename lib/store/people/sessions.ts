@@ -24,7 +24,7 @@ export function sessions(
   db: Kysely<Database>,
 ): Pick<
   PeopleStore,
-  "createSession" | "useSession" | "sessions" | "revokeSession" | "signOutSession" | "ended"
+  "createSession" | "bySession" | "sessions" | "revokeSession" | "revokeSessions" | "signOutSession" | "ended"
 > {
   return {
     async createSession({ id, userId: user, passwordHash, userAgent, address, days }) {
@@ -39,7 +39,7 @@ export function sessions(
       return result.numAffectedRows === 1n;
     },
 
-    async useSession(id) {
+    async bySession(id) {
       const { rows } = await sql<AccountRow>`
         with used as (
           select sessions.id as session_id, sessions.last_seen_at as used_at,
@@ -75,6 +75,17 @@ export function sessions(
         .where(open)
         .executeTakeFirst();
       return result.numUpdatedRows === 1n;
+    },
+
+    async revokeSessions(user, keep) {
+      let sessions = db
+        .updateTable("sessions")
+        .set({ ended_at: sql<Date>`now()`, end_reason: "revoked" })
+        .where("user_id", "=", user)
+        .where(open);
+      if (keep !== undefined) sessions = sessions.where("id", "<>", keep);
+      const rows = await sessions.returning("id").execute();
+      return rows.map((row) => sessionId.parse(row.id));
     },
 
     async signOutSession(id) {

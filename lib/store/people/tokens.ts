@@ -4,13 +4,13 @@ import type { Database } from "../schema";
 import { type AccountRow, toAccount } from "./account-row";
 
 /** API tokens, known by their digest only. */
-export function tokens(db: Kysely<Database>): Pick<PeopleStore, "createToken" | "useToken"> {
+export function tokens(db: Kysely<Database>): Pick<PeopleStore, "createToken" | "byToken"> {
   return {
     async createToken({ id, userId, name, hash }) {
       await db.insertInto("api_tokens").values({ id, user_id: userId, name, hash }).execute();
     },
 
-    async useToken(hash) {
+    async byToken(hash) {
       const { rows } = await sql<AccountRow & { token_id: string }>`
         with used as (
           select api_tokens.id as token_id, last_used_at,

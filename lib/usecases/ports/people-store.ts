@@ -100,11 +100,13 @@ export interface PeopleStore {
     days: number;
   }): Promise<boolean>;
   /** The account behind a session that is neither revoked nor expired and whose user is enabled; notes the use, at most once a minute. */
-  useSession(id: SessionId): Promise<Account | undefined>;
+  bySession(id: SessionId): Promise<Account | undefined>;
   /** Open sessions, latest use first. */
   sessions(user: UserId): Promise<Session[]>;
   /** Only the user's own; true when it was open. */
   revokeSession(user: UserId, id: SessionId): Promise<boolean>;
+  /** Revokes the user's open sessions but `keep`; returns their ids. */
+  revokeSessions(user: UserId, keep?: SessionId): Promise<SessionId[]>;
   /** Ends an open session because its user signed out; true when it was open. */
   signOutSession(id: SessionId): Promise<boolean>;
   /**
@@ -119,7 +121,7 @@ export interface PeopleStore {
   >;
 
   createToken(token: { id: string; userId: UserId; name: string; hash: string }): Promise<void>;
-  useToken(hash: string): Promise<{ tokenId: string; account: Account } | undefined>;
+  byToken(hash: string): Promise<{ tokenId: string; account: Account } | undefined>;
 
   createInvite(invite: {
     id: string;
