@@ -116,7 +116,12 @@ function works(account: Account, { postgres, initdb }: Binaries, { data }: Layou
 function ownerOf(path: string): Identity | undefined {
   if (!existsSync(path)) return undefined;
   const { uid, gid } = statSync(path);
-  return uid === 0 ? undefined : { uid, gid };
+  return uid === 0 || !hasName(uid) ? undefined : { uid, gid };
+}
+
+/** PostgreSQL looks the name of its user up, and refuses one without. */
+function hasName(uid: number): boolean {
+  return spawnSync("id", ["-un", String(uid)], { stdio: "ignore", timeout: 10_000 }).status === 0;
 }
 
 function nobody(): Identity {

