@@ -57,6 +57,8 @@ export class Batcher<Item, Outcome> {
   }
 
   async #work(): Promise<void> {
+    // what arrives in the same turn goes together, and `add` has returned before `run` is called
+    await Promise.resolve();
     while (this.#waiting.length > 0) {
       if (this.#expectsCompany()) await pause(this.#options.gatherMs);
       const batch = this.#waiting.splice(0, this.#options.mostInBatch);
