@@ -1,5 +1,6 @@
+import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
-import { readFile, rm, symlink } from "node:fs/promises";
+import { readFile, rename, symlink } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { basename, dirname, join, relative } from "node:path";
 import { z } from "zod";
@@ -56,11 +57,12 @@ export async function repairLinks(root: string): Promise<void> {
 
 async function repairLink(path: string, target: string): Promise<void> {
   try {
-    // A link that leads nowhere stands in the way of the right one.
-    await rm(path, { force: true });
-    await symlink(target, path);
+    // Renamed into place: it replaces a link that leads nowhere, and never takes a good one away, even for a moment.
+    const draft = `${path}.${randomBytes(6).toString("hex")}`;
+    await symlink(target, draft);
+    await rename(draft, path);
   } catch (error) {
-    // Another process has just mended the same link.
+    // Whoever could write has mended it in the meantime.
     if (existsSync(path)) return;
     throw new EmbeddedError(
       "no_access",
