@@ -4,5 +4,5 @@ import { parseName } from "./parse-account";
 
 /** See {@link AccountUseCases.rename}. */
 export function rename({ people }: AccountPorts): AccountUseCases["rename"] {
-  return (actor, name) => people.rename(actor.id, parseName(name));
+  return async (actor, name) => people.rename(actor.id, parseName(name));
 }
