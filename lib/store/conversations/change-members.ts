@@ -14,6 +14,17 @@ interface MemberRow {
 
 const MEMBER_COLUMNS = "m.user_id as id, u.username, u.name, m.role, m.joined_at";
 
+export async function selectMemberIds(
+  client: pg.PoolClient,
+  conversation: ConversationId,
+): Promise<UserId[]> {
+  const { rows } = await client.query<{ user_id: UserId }>(
+    "select user_id from members where conversation_id = $1",
+    [conversation],
+  );
+  return rows.map(({ user_id }) => user_id);
+}
+
 export async function selectMembers(client: pg.PoolClient, conversation: ConversationId): Promise<Member[]> {
   const { rows } = await client.query<MemberRow>(
     `select ${MEMBER_COLUMNS} from members m join users u on u.id = m.user_id

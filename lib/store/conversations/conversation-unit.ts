@@ -2,7 +2,14 @@ import type pg from "pg";
 import type { ConversationId } from "@/lib/contract/ids";
 import { withReaction } from "@/lib/domain/reactions";
 import type { ConversationUnit } from "@/lib/usecases/ports/conversation-store";
-import { deleteMember, retitle, selectMember, selectMembers, upsertMember } from "./change-members";
+import {
+  deleteMember,
+  retitle,
+  selectMember,
+  selectMemberIds,
+  selectMembers,
+  upsertMember,
+} from "./change-members";
 import { changeMessage } from "./change-message";
 import { selectMessage } from "./history";
 import { toMessage } from "./rows";
@@ -39,6 +46,7 @@ function unitOf(
     ...found,
     message,
     member: (user) => selectMember(client, id, user),
+    memberIds: () => selectMemberIds(client, id),
     members: () => selectMembers(client, id),
     editMessage: (seq, body) => changeMessage(client, id, seq, { type: "message.edited", value: body }),
     deleteMessage: (seq) => changeMessage(client, id, seq, { type: "message.deleted" }),

@@ -37,6 +37,7 @@ export interface ConversationUnit {
   readonly title: string;
   /** Undefined when not a member (now). */
   member(user: UserId): Promise<Member | undefined>;
+  memberIds(): Promise<UserId[]>;
   /** Longest-standing first. */
   members(): Promise<Member[]>;
   /** With `clientId`, as its sender sees it. */
