@@ -10,6 +10,8 @@ const MOST_HELD = 1_000;
 export interface ChangeSequence {
   /** The revision of the last change that went out. */
   readonly applied: number;
+  /** The latest revision that was heard of. */
+  readonly expected: number;
   /** Whether there are changes that have not gone out: some before them are missing. */
   readonly missing: boolean;
   /** The changes that are due now, oldest first. A change that was due before is dropped. */
@@ -18,6 +20,8 @@ export interface ChangeSequence {
   expect(rev: number): void;
   /** Everything up to `rev` is known from a snapshot; gives what was held back and is due now. Never goes back. */
   jumpTo(rev: number): Change[];
+  /** What is missing does not exist: whoever said so knew another state of the store. */
+  forgetMissing(): void;
 }
 
 export function createChangeSequence(start: number): ChangeSequence {
@@ -42,6 +46,9 @@ export function createChangeSequence(start: number): ChangeSequence {
     get applied() {
       return applied;
     },
+    get expected() {
+      return expected;
+    },
     get missing() {
       return expected > applied;
     },
@@ -58,6 +65,10 @@ export function createChangeSequence(start: number): ChangeSequence {
       applied = rev;
       for (const early of [...held.keys()]) if (early <= rev) held.delete(early);
       return due();
+    },
+    forgetMissing() {
+      held.clear();
+      expected = applied;
     },
   };
 }

@@ -37,6 +37,23 @@ export function joinPage(stretch: Stretch, page: Stretch): Stretch | undefined {
   return older.length + younger.length === 0 ? renewed : [...older, ...renewed, ...younger];
 }
 
+/**
+ * A page as it is now: `heard` are messages of changes that were applied while the page was on its way, by `seq`. The
+ * page may have been read before them.
+ */
+export function mendPage(page: Stretch, heard: ReadonlyMap<number, Message>): Stretch {
+  const mended = page.map((message) => {
+    const other = heard.get(message.seq);
+    return other === undefined ? message : newer(message, other);
+  });
+  let next = heard.get((mended.at(-1)?.seq ?? 0) + 1);
+  while (next !== undefined) {
+    mended.push(next);
+    next = heard.get(next.seq + 1);
+  }
+  return mended;
+}
+
 /** At most `bound` messages: what is farthest from the end that is being read goes. */
 export function trim(stretch: Stretch, bound: number, keep: "oldest" | "newest"): Stretch {
   if (stretch.length <= bound) return stretch;
