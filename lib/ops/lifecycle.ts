@@ -25,7 +25,7 @@ export interface Lifecycle {
    * second after the first, ends the process at once. Returns what undoes it.
    */
   listen(host: HostProcess): () => void;
-  /** Removes the handlers of others for uncaught errors: Next installs some that swallow them. Call after `app.prepare()`. */
+  /** Removes the handlers of others for uncaught exceptions: Next installs some that swallow them. Call after `app.prepare()`. */
   removeForeignHandlers(host: HostProcess): void;
 }
 
@@ -97,18 +97,15 @@ export function createLifecycle(options: LifecycleOptions): Lifecycle {
       };
     },
     removeForeignHandlers(host) {
-      for (const [event, own] of uncaught) {
-        for (const listener of host.listeners(event).filter((candidate) => candidate !== own)) {
-          // The type of listeners() says no more than "a function"; off() compares it by identity only.
-          host.off(event, listener as typeof own);
-        }
+      const own = new Set(uncaught.map(([, handler]) => handler));
+      for (const listener of host.listeners("uncaughtException")) {
+        // The type of listeners() says no more than "a function"; off() compares it by identity only.
+        const handler = listener as UncaughtHandler;
+        if (!own.has(handler)) host.off("uncaughtException", handler);
       }
     },
   };
 }
-
-/** Ctrl-C under `npm run` comes twice, from the terminal and from npm: that is still one wish. */
-const SAME_KEY_MS = 1_000;
 
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
@@ -120,6 +117,7 @@ async function stopOne(log: Logger, { phase, name, stop }: Entry): Promise<void>
   }
 }
 
+type UncaughtHandler = (error: unknown) => void;
 type UncaughtEvent = "uncaughtException" | "unhandledRejection";
 
 function uncaughtHandlers(log: Logger, shutdown: (reason: string) => Promise<void>) {
