@@ -107,6 +107,9 @@ export function createLifecycle(options: LifecycleOptions): Lifecycle {
   };
 }
 
+/** Ctrl-C under `npm run` comes twice, from the terminal and from npm: that is still one wish. */
+const SAME_KEY_MS = 1_000;
+
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 async function stopOne(log: Logger, { phase, name, stop }: Entry): Promise<void> {
