@@ -12,8 +12,6 @@ export async function main(work) {
     requireNode();
     process.chdir(PROJECT);
     process.env.NEXT_TELEMETRY_DISABLED = "1";
-    // Next's filter hides rejections that nobody handled; the server ends itself in order instead, and says why.
-    process.env.NEXT_UNHANDLED_REJECTION_FILTER = "disabled";
     await work();
   } catch (error) {
     console.error(error instanceof BootstrapError ? `\n${error.message}\n` : error);
