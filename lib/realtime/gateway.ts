@@ -1,3 +1,4 @@
+import type { Authenticate } from "@/lib/auth/authenticate";
 import { startLoop } from "@/lib/ops/loop";
 import type { Clock } from "@/lib/usecases/ports/environment";
 import type { PeopleStore } from "@/lib/usecases/ports/people-store";
@@ -8,7 +9,7 @@ import { atMost } from "./deadline";
 import type { RealtimeUseCases } from "./define-handler";
 import { createDispatcher } from "./dispatcher";
 import type { RealtimeFanOut } from "./fan-out";
-import { type Authenticate, createHandshake } from "./handshake";
+import { createHandshake } from "./handshake";
 import { type LimitSettings, realtimeLimits } from "./limits";
 import { type ListenOptions, listen } from "./listen";
 import { createOnlineFeed } from "./online-feed";

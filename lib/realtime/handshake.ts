@@ -1,23 +1,15 @@
 import type { IncomingMessage } from "node:http";
+import type { Authenticate } from "@/lib/auth/authenticate";
+import { Gate } from "@/lib/auth/gate";
 import { handshakeAuth } from "@/lib/contract/handshake";
 import { HomingError, isHomingError } from "@/lib/domain/homing-error";
 import type { Logger } from "@/lib/ops/log";
 import type { Actor } from "@/lib/usecases/actor";
 import type { Connections } from "./connections";
-import { Gate } from "./gate";
 import { handshakeOrigin, type OriginCheck } from "./handshake-origin";
 import { parsePayload } from "./parse-payload";
 import { userRoom } from "./rooms";
 import type { RealtimeServer, RealtimeSocket } from "./socket-server";
-
-/** What a handshake proves itself with: a token, or else the cookies of the browser. */
-export interface HandshakeProof {
-  token: string | undefined;
-  cookieHeader: string | undefined;
-}
-
-/** Who that is; undefined when it proves nothing. Rejections that are no HomingError count as `unavailable`. */
-export type Authenticate = (proof: HandshakeProof) => Promise<Actor | undefined>;
 
 export interface HandshakeOptions {
   io: RealtimeServer;
@@ -33,6 +25,8 @@ export interface HandshakeOptions {
   timeoutMs: number;
 }
 
+type Proof = Parameters<Authenticate>[0];
+
 /** So many handshakes ask the database at once; the others wait in line, so that a storm of them stays harmless. */
 const CONCURRENT = 8;
 const LONGEST_QUEUE = 20_000;
@@ -45,11 +39,11 @@ const LONGEST_QUEUE = 20_000;
  */
 export function createHandshake(options: HandshakeOptions): (socket: RealtimeSocket) => Promise<Actor> {
   const { caps } = options;
-  const gate = new Gate({ concurrent: CONCURRENT, longestQueue: LONGEST_QUEUE });
+  const gate = new Gate({ parallel: CONCURRENT, mostWaiting: LONGEST_QUEUE });
   const retryLater = (code: "unavailable" | "rate_limited", message: string, cause?: unknown) =>
     new HomingError(code, message, { retryAfterMs: Math.round(1_000 + 4_000 * options.random()), cause });
 
-  const identify = async (socket: RealtimeSocket, proof: HandshakeProof): Promise<Actor | undefined> => {
+  const identify = async (socket: RealtimeSocket, proof: Proof): Promise<Actor | undefined> => {
     const giveUpAt = performance.now() + options.timeoutMs;
     // Whoever went away or was told to come back while waiting in line is not worth a query.
     const isWaiting = () => socket.conn.readyState === "open" && performance.now() < giveUpAt;
@@ -83,11 +77,7 @@ export function createHandshake(options: HandshakeOptions): (socket: RealtimeSoc
 }
 
 /** Cookies come along from any page, so they prove something only where the page is known to be ours. */
-function proofOf(
-  socket: RealtimeSocket,
-  token: string | undefined,
-  originIsOurs: OriginCheck,
-): HandshakeProof {
+function proofOf(socket: RealtimeSocket, token: string | undefined, originIsOurs: OriginCheck): Proof {
   if (token !== undefined) return { token, cookieHeader: undefined };
   const cookieHeader = socket.request.headers.cookie;
   if (cookieHeader !== undefined && handshakeOrigin(socket.request, originIsOurs) !== "ours") {

@@ -4,9 +4,6 @@ import { HomingError } from "@/lib/domain/homing-error";
 
 type Issue = z.core.$ZodIssue;
 
-/** The longest list in the contract. A longer one is refused before each of its elements is looked at. */
-const LONGEST_LIST = LIMITS.groupMembers;
-
 /**
  * What a client sent, as the schema has it.
  *
@@ -15,11 +12,6 @@ const LONGEST_LIST = LIMITS.groupMembers;
  */
 export function parsePayload<T>(schema: z.ZodType<T>, payload: unknown): T {
   if (!isPlainObject(payload)) throw new HomingError("bad_request", "The payload must be one object.");
-  for (const [field, value] of Object.entries(payload)) {
-    if (Array.isArray(value) && value.length > LONGEST_LIST) {
-      throw new HomingError("bad_request", `${shown(field)}: has too many elements`);
-    }
-  }
   const parsed = schema.safeParse(payload);
   if (parsed.success) return parsed.data;
   throw refusal(parsed.error.issues, payload);
@@ -48,7 +40,7 @@ function refusal(issues: readonly Issue[], payload: object): HomingError {
 }
 
 function describe(issue: Issue, payload: object): string {
-  if (issue.code !== "invalid_union") return `${issue.path.map(shown).join(".")}: ${issue.message}`;
+  if (issue.code !== "invalid_union") return `${issue.path.join(".")}: ${issue.message}`;
   const meant = issue.errors.find((issues) =>
     issues.every(({ path: [field] }) => typeof field === "string" && Object.hasOwn(payload, field)),
   );
@@ -56,9 +48,4 @@ function describe(issue: Issue, payload: object): string {
   if (first !== undefined) return describe(first, payload);
   const fields = new Set(issue.errors.flatMap((issues) => issues.map(({ path }) => String(path[0]))));
   return `${[...fields].join(" or ")}: is missing`;
-}
-
-/** Names of fields come from the client where they are not in the schema. */
-function shown(field: PropertyKey): string {
-  return String(field).slice(0, 40);
 }

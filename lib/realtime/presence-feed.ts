@@ -1,3 +1,4 @@
+import { Gate } from "@/lib/auth/gate";
 import type { UserId } from "@/lib/contract/ids";
 import type { Presence } from "@/lib/contract/shapes";
 import type { Logger } from "@/lib/ops/log";
@@ -5,7 +6,6 @@ import type { PresenceRegistry } from "@/lib/usecases/ports/presence-registry";
 import type { PresenceUseCases } from "@/lib/usecases/use-cases";
 import { atMost } from "./deadline";
 import type { RealtimeFanOut } from "./fan-out";
-import { Gate } from "./gate";
 
 /** When everybody goes at once, what is noted of it must not take the database from those who stay. */
 const CONCURRENT = 4;
@@ -23,7 +23,7 @@ export function startPresenceFeed(options: {
   log: Logger;
 }): PresenceFeed {
   const { registry, noteOffline, fanOut, log } = options;
-  const gate = new Gate({ concurrent: CONCURRENT, longestQueue: Number.POSITIVE_INFINITY });
+  const gate = new Gate({ parallel: CONCURRENT, mostWaiting: Number.POSITIVE_INFINITY });
   const running = new Set<Promise<void>>();
 
   /** Without the database it is still true that they are gone, or back by now; only since when is lost. */
