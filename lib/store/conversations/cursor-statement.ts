@@ -44,8 +44,8 @@ with input as (
 ), target as materialized (
   select i.position, i.known_version, i.read_seq is not null as reads, l.conversation_id, l.user_id,
     c.member_version, l.read_seq as old_read_seq, l.delivered_seq as old_delivered_seq,
-    greatest(l.read_seq, least(i.read_seq, c.last_seq)) as read_seq,
-    greatest(l.delivered_seq, least(greatest(i.read_seq, i.delivered_seq), c.last_seq)) as delivered_seq
+    greatest(l.read_seq, least(coalesce(i.read_seq, 0), c.last_seq)) as read_seq,
+    greatest(l.delivered_seq, least(coalesce(greatest(i.read_seq, i.delivered_seq), 0), c.last_seq)) as delivered_seq
   from input i
   join locked l on l.conversation_id = i.conversation_id and l.user_id = i.user_id
   join lateral (select last_seq, member_version from conversations where id = i.conversation_id limit 1) c on true
