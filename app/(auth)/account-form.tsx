@@ -5,7 +5,7 @@ import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { PasswordField } from "@/components/ui/password-field";
 import { TextField } from "@/components/ui/text-field";
-import type { FieldProblem } from "@/lib/domain/field-error";
+import { useProblemText } from "../use-problem-text";
 import type { AccountFormState } from "./account-form-state";
 
 export interface AccountFormProps {
@@ -20,13 +20,12 @@ export interface AccountFormProps {
 /** The fields of a new account. */
 export function AccountForm({ action: createAccount, submit, closed, children }: AccountFormProps) {
   const t = useTranslations("auth");
-  const problemText = useTranslations("problems");
+  const problemText = useProblemText();
   const errors = useTranslations("errors");
   const [state, action, pending] = useActionState(createAccount, { username: "", name: "" });
   const textOf = (field: string) => {
-    const problem: FieldProblem | undefined = state.problems?.[field];
-    if (problem === undefined) return undefined;
-    return field === "username" && problem === "invalid" ? t("usernameHint") : problemText(problem);
+    const problem = state.problems?.[field];
+    return problem && problemText(field, problem);
   };
   return (
     <form action={action} className="flex flex-col gap-4">

@@ -4,11 +4,11 @@ import { useActionState } from "react";
 import { useTranslations } from "use-intl";
 import { AuthFrame } from "@/components/auth-frame";
 import { Button } from "@/components/ui/button";
-import { Notice } from "@/components/ui/notice";
 import { PasswordField } from "@/components/ui/password-field";
 import { TextField } from "@/components/ui/text-field";
 import type { SessionEndReason } from "@/lib/contract/server-events";
 import { signIn } from "./actions";
+import { EndedNotice } from "./ended-notice";
 import { SignInNotice } from "./sign-in-notice";
 import type { SignInState } from "./sign-in-state";
 
@@ -36,9 +36,7 @@ export function LoginForm({ returnTo, reason, initial, signUpIsOpen }: LoginForm
   return (
     <AuthFrame title={t("signInTitle")} footer={footer}>
       <form action={action} className="flex flex-col gap-4">
-        {reason !== undefined && state.kind === "fresh" && (
-          <Notice tone={reason === "signed_out" ? "success" : "info"}>{t(`ended.${reason}`)}</Notice>
-        )}
+        {reason !== undefined && state.kind === "fresh" && <EndedNotice reason={reason} />}
         <SignInNotice key={JSON.stringify(state)} state={state} />
         <input type="hidden" name="callbackUrl" value={returnTo} />
         <TextField
