@@ -3,5 +3,5 @@ import { main } from "./bootstrap/main.mjs";
 
 await main(async () => {
   const { prepare } = await import("./bootstrap/prepare.mjs");
-  await prepare();
+  await prepare(["programs", "pages"]);
 });

@@ -4,7 +4,7 @@ import { inProject } from "./bootstrap/project.mjs";
 
 await main(async () => {
   const { prepare } = await import("./bootstrap/prepare.mjs");
-  await prepare();
+  await prepare(["programs"]);
   process.env.NODE_ENV = "production";
   const { pathToFileURL } = await import("node:url");
   await import(pathToFileURL(inProject("dist", "homing.js")).href);

@@ -5,7 +5,7 @@ import { inProject } from "./bootstrap/project.mjs";
 await main(async () => {
   const development = process.argv.includes("--dev");
   const { prepare } = await import("./bootstrap/prepare.mjs");
-  await prepare({ programs: !development });
+  await prepare(development ? [] : ["programs", "pages"]);
   if (development) {
     const { runInDevelopment } = await import("./bootstrap/development.mjs");
     process.exit(await runInDevelopment());

@@ -5,7 +5,7 @@ await main(async () => {
   const { prepare } = await import("./bootstrap/prepare.mjs");
   const { requireTestTools } = await import("./bootstrap/tools.mjs");
   const { runAllTests } = await import("./bootstrap/run-tests.mjs");
-  await prepare();
+  await prepare(["programs", "pages"]);
   await requireTestTools();
   const { passed, failed } = await runAllTests();
   process.stdout.write(`\n${passed} passed, ${failed} failed\n`);

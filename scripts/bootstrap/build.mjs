@@ -5,24 +5,28 @@ import { withProgress } from "./progress.mjs";
 import { BootstrapError, inProject } from "./project.mjs";
 import { runScript } from "./run.mjs";
 
-/** What the build makes: the pages, by Next, and the two programs, by esbuild. Each has its own stamp. */
-const PAGES = process.env.NEXT_DIST_DIR || ".next";
-const PROGRAMS = "dist";
 const STAMP = "homing-build.json";
 
-/** Whether everything is built from exactly these sources. */
-export function isBuilt(fingerprint = sourceFingerprint()) {
-  return [PAGES, PROGRAMS].every((folder) => isStamped(folder, fingerprint));
+/** What the build makes: the pages, by Next, and the server and the command line, by esbuild. Each has its own stamp. */
+const PARTS = {
+  programs: { folder: "dist", make: buildPrograms },
+  pages: { folder: process.env.NEXT_DIST_DIR || ".next", make: buildPages },
+};
+
+/** Whether these parts (`programs`, `pages`) are built from exactly the sources that are there. */
+export function isBuilt(parts, fingerprint = sourceFingerprint()) {
+  return parts.every((part) => isStamped(PARTS[part].folder, fingerprint));
 }
 
 /**
- * Builds what is not built from these sources. The stamp is taken away first and written last, so that a build that was
- * killed is done again.
+ * Builds those of the parts that are not built from these sources. The stamp is taken away first and written last, so
+ * that a build that was killed is done again.
  */
-export async function build(fingerprint = sourceFingerprint()) {
+export async function build(parts, fingerprint = sourceFingerprint()) {
   await withProgress("building", async () => {
-    if (!isStamped(PROGRAMS, fingerprint)) await stamped(PROGRAMS, fingerprint, buildPrograms);
-    if (!isStamped(PAGES, fingerprint)) await stamped(PAGES, fingerprint, buildPages);
+    for (const part of parts.filter((name) => !isBuilt([name], fingerprint))) {
+      await stamped(PARTS[part].folder, fingerprint, PARTS[part].make);
+    }
   });
 }
 
@@ -49,11 +53,8 @@ async function buildPages() {
 
 async function buildPrograms() {
   const { build: bundle } = await import("esbuild");
-  const entryPoints = { server: "server.ts", homing: join("scripts", "cli", "homing.ts") };
   await bundle({
-    entryPoints: Object.fromEntries(
-      Object.entries(entryPoints).filter(([, path]) => existsSync(inProject(path))),
-    ),
+    entryPoints: { server: "server.ts", homing: join("scripts", "cli", "homing.ts") },
     absWorkingDir: inProject(),
     outdir: PROGRAMS,
     bundle: true,
