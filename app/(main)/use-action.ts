@@ -7,7 +7,7 @@ import type { ActionResult } from "./action-result";
 interface Done<T> {
   /** Said in a toast. */
   text?: string;
-  then?: (result: T) => void;
+  onDone?: (result: T) => void;
 }
 
 /**
@@ -30,7 +30,7 @@ export function useAction(): {
           toast({ tone: "danger", text: errors("code" in result ? result.code : "bad_request") });
           return;
         }
-        done.then?.(result);
+        done.onDone?.(result);
         if (done.text !== undefined) toast({ text: done.text });
       }),
   };
