@@ -1,8 +1,7 @@
 import { createPasswords } from "@/lib/auth/passwords";
 import { sha256Digest, systemRandomness } from "@/lib/auth/secrets";
 import { startEmbedded } from "@/lib/embedded/start-embedded";
-import { loadDotEnv } from "@/lib/ops/config/dot-env";
-import { readConfig } from "@/lib/ops/config/env";
+import { loadConfig } from "@/lib/ops/config/load-config";
 import { createLogger, type Logger } from "@/lib/ops/log";
 import { connectStore } from "@/lib/store/database";
 import { migrate } from "@/lib/store/migrate";
@@ -40,8 +39,7 @@ async function onDatabase<T>(
  * run, and brought up for this when none does.
  */
 export async function withOperator<T>(work: (operator: OperatorUseCases) => Promise<T>): Promise<T> {
-  loadDotEnv(process.cwd());
-  const config = readConfig(process.env);
+  const config = loadConfig();
   // Standard output is for results.
   const log = createLogger({ ...config, log: { ...config.log, level: "warn" } }, process.stderr);
   if (config.database.url !== undefined) return onDatabase(config.database.url, log, work);
