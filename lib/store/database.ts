@@ -38,6 +38,8 @@ export function connectStore(options: {
     // a node that stops in the middle of a transaction must not hold its locks for ever
     idle_in_transaction_session_timeout: 10_000,
     keepAlive: true,
+    // compiling a plan takes longer than any statement here runs
+    options: "-c jit=off",
     application_name: "homing",
   };
   const pool = new pg.Pool({ ...config, max: options.poolSize, stream: impatientSocket });

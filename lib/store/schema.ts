@@ -96,6 +96,7 @@ export interface Database {
     conversation_id: string;
     rev: Counter;
     type: ChangeType;
+    last_seq: Counter;
     seq: Counter | null;
     user_id: string | null;
     state: JSONColumnType<object> | null;

@@ -99,10 +99,10 @@ const RECORD = `
 with head as (
   update conversations
   set last_rev = last_rev + 1, member_count = member_count + $2, member_version = member_version + abs($2)
-  where id = $1 returning last_rev as rev, title, member_count
+  where id = $1 returning last_rev as rev, last_seq, title, member_count
 ), logged as (
-  insert into changes (conversation_id, rev, type, user_id, state, at)
-  select $1, rev, $3, $4, jsonb_build_object('title', title, 'memberCount', member_count) || $5::jsonb,
+  insert into changes (conversation_id, rev, type, last_seq, user_id, state, at)
+  select $1, rev, $3, last_seq, $4, jsonb_build_object('title', title, 'memberCount', member_count) || $5::jsonb,
     clock_timestamp()
   from head returning at
 )

@@ -18,13 +18,13 @@ const statement = (type: MessageChange) => `
 with stamp as materialized (
   select clock_timestamp()::timestamptz(3) as now
 ), head as (
-  update conversations set last_rev = last_rev + 1 where id = $1 returning last_rev
+  update conversations set last_rev = last_rev + 1 where id = $1 returning last_rev, last_seq
 ), changed as (
   update messages set rev = head.last_rev, ${EFFECTS[type]}
   from head, stamp where conversation_id = $1 and seq = $2 returning messages.*
 ), logged as (
-  insert into changes (conversation_id, rev, type, seq, at)
-  select $1, head.last_rev, $3, $2, stamp.now from head, stamp
+  insert into changes (conversation_id, rev, type, last_seq, seq, at)
+  select $1, head.last_rev, $3, head.last_seq, $2, stamp.now from head, stamp
 )
 select ${MESSAGE_COLUMNS}, stamp.now as at from changed x join users u on u.id = x.sender_id, stamp`;
 

@@ -23,8 +23,10 @@ interface ChangeRow {
 }
 
 /**
- * Creations stand in `messages`, everything else in `changes`; together they have each revision once. No row at all for
- * whoever is not a member, one row with `rev` null when nothing is new.
+ * Creations stand in `messages`, everything else in `changes`; together they have each revision once. `messages` are
+ * found by `seq`: after the latest entry of `changes` up to a revision, each revision is the next message.
+ *
+ * No row at all for whoever is not a member, one row with `rev` null when nothing is new.
  */
 const CHANGES = `
   select c.last_rev, k.rev, k.type, k.at, k.state, k.user_id, p.username, p.name,
@@ -33,11 +35,18 @@ const CHANGES = `
       where x.conversation_id = c.id and x.seq = k.seq
     ) as message
   from members m join conversations c on c.id = m.conversation_id
+  cross join lateral (
+    select coalesce((
+      select y.last_seq + $3::bigint - y.rev from changes y
+      where y.conversation_id = c.id and y.rev <= $3::bigint order by y.rev desc limit 1
+    ), $3::bigint) as seq
+  ) known
   left join lateral (
     select x.created_rev as rev, 'message.created' as type, x.created_at as at, null::jsonb as state,
       null::uuid as user_id, x.seq
     from messages x
-    where x.conversation_id = c.id and x.created_rev > $3::bigint and x.created_rev <= $3::bigint + $4::bigint
+    where x.conversation_id = c.id and x.seq > known.seq and x.seq <= known.seq + $4::bigint
+      and x.created_rev <= $3::bigint + $4::bigint
     union all
     select y.rev, y.type, y.at, y.state, y.user_id, y.seq
     from changes y

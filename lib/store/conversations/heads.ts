@@ -44,15 +44,22 @@ export const HEAD_COLUMNS = `
       'readSeq', n.read_seq, 'deliveredSeq', n.delivered_seq
     ) order by n.joined_at, n.user_id)
     from (
-      select * from (
-        (
-          select o.user_id, o.role, o.joined_at, o.read_seq, o.delivered_seq from members o
-          where o.conversation_id = c.id order by o.joined_at, o.user_id limit ${LIMITS.headMembers}
-        )
-        union
-        select m.user_id, m.role, m.joined_at, m.read_seq, m.delivered_seq
-      ) known
-      order by known.user_id = m.user_id desc, known.joined_at, known.user_id limit ${LIMITS.headMembers}
+      select o.user_id, o.role, o.joined_at, o.read_seq, o.delivered_seq from members o
+      where o.conversation_id = c.id and c.member_count <= ${LIMITS.headMembers}
+      union all
+      (
+        select * from (
+          (
+            select o.user_id, o.role, o.joined_at, o.read_seq, o.delivered_seq from members o
+            where o.conversation_id = c.id order by o.joined_at, o.user_id limit ${LIMITS.headMembers}
+          )
+          union
+          select m.user_id, m.role, m.joined_at, m.read_seq, m.delivered_seq
+        ) of_many
+        where c.member_count > ${LIMITS.headMembers}
+        order by of_many.user_id = m.user_id desc, of_many.joined_at, of_many.user_id
+        limit ${LIMITS.headMembers}
+      )
     ) n join users u on u.id = n.user_id
   ) as members,
   (

@@ -84,7 +84,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 
     create table members (
       conversation_id uuid not null references conversations on delete cascade,
-      user_id uuid not null references users on delete cascade,
+      -- whoever is in a conversation cannot be deleted: messages have no foreign key that would keep their sender
+      user_id uuid not null references users,
       role text not null check (role in ('owner', 'admin', 'member')),
       joined_at timestamptz(3) not null default now(),
       read_seq bigint not null default 0,
@@ -95,14 +96,16 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create index members_of_user on members (user_id);
     create index members_by_joining on members (conversation_id, joined_at, user_id);
 
+    -- Few constraints, since every message pays for each: the statement that inserts it has locked the conversation
+    -- and seen the member, so foreign keys would only look again; created_rev grows with seq, so it needs no index
     create table messages (
-      conversation_id uuid not null references conversations on delete cascade,
+      conversation_id uuid not null,
       seq bigint not null,
       -- revision of the creation, and of the latest change
       created_rev bigint not null,
       rev bigint not null,
       id uuid not null,
-      sender_id uuid not null references users,
+      sender_id uuid not null,
       client_id uuid not null,
       body text not null,
       -- of what was sent, salted with the id: tells a repeat from another message after edits and deletion
@@ -118,12 +121,13 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       unique (sender_id, client_id),
       check (deleted_at is null or body = '')
     );
-    create unique index messages_by_created_rev on messages (conversation_id, created_rev);
 
     create table changes (
       conversation_id uuid not null references conversations on delete cascade,
       rev bigint not null,
       type text not null,
+      -- the conversation's last message at that time: the revisions up to the next row here are the messages after it
+      last_seq bigint not null,
       seq bigint,
       user_id uuid,
       -- the state after a change of members or of the conversation itself; messages show theirs as it is now
