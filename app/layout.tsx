@@ -32,7 +32,11 @@ export const viewport: Viewport = {
 };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const [{ locale, timeZone }, jar] = await Promise.all([requestLocale(), cookies()]);
+  const [{ locale, timeZone }, jar, t] = await Promise.all([
+    requestLocale(),
+    cookies(),
+    getTranslator("common"),
+  ]);
   const theme = chooseTheme(jar.get(THEME_COOKIE)?.value);
   return (
     <html lang={LANGUAGE_TAGS[locale]} data-theme={theme === "system" ? undefined : theme}>
@@ -43,6 +47,11 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           messages={catalogueOf(locale)}
           savePreference={savePreference}
         >
+          <noscript>
+            <p className="bg-warning-soft px-4 py-3 text-center text-sm text-warning-ink">
+              {t("scriptNeeded")}
+            </p>
+          </noscript>
           {children}
         </AppProviders>
       </body>
