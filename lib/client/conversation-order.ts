@@ -26,11 +26,10 @@ export function reorder(
 function byActivity(one: Head, other: Head): number {
   const [earlier, later] = [lastActivity(one), lastActivity(other)];
   if (earlier !== later) return earlier < later ? 1 : -1;
-  return one.id < other.id ? -1 : 1;
+  return one.id > other.id ? -1 : 1;
 }
 
-/** The last message, or, where nobody said anything yet, the last one to join. */
+/** The last message, or, where nobody said anything yet, the beginning: when the first of its members came. */
 function lastActivity({ lastMessage, members }: Head): string {
-  if (lastMessage !== undefined) return lastMessage.createdAt;
-  return members.reduce((latest, { joinedAt }) => (joinedAt > latest ? joinedAt : latest), "");
+  return lastMessage?.createdAt ?? members[0]?.joinedAt ?? "";
 }

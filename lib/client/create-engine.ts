@@ -6,6 +6,7 @@ import { onLeave, onReturn } from "./browser-events";
 import type { ConnectionState, Engine } from "./engine";
 import { createActions } from "./engine-actions";
 import { assembleEngine, type EngineOptions, type EngineParts } from "./engine-parts";
+import { forgetCachedPages } from "./service-worker";
 import { createStore } from "./store";
 
 /** Coming back to the page checks the connection at most this often, and waits so long for an answer. */
@@ -59,6 +60,7 @@ export function createEngine(options: EngineOptions): Engine {
     if (state.get().state === "ended") return;
     state.set({ state: "ended", endReason: reason });
     void cache.wipe();
+    void forgetCachedPages();
     if (FORGET_OUTBOX.has(reason)) void outbox.clear();
     close();
   }

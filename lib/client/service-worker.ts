@@ -3,6 +3,9 @@ const WORKER = "/service-worker.js";
 /** The caches of the worker begin with this; `public/service-worker.js` says the same. */
 const CACHE_PREFIX = "homing-";
 
+/** What to keep even when nobody opened it: the chat stands in for every conversation. */
+const PAGES = ["/chat", "/inbox"];
+
 /**
  * Lets signed-in pages open while the server is away. Only in production, and only where browsers allow it (https or
  * localhost); elsewhere there is nothing to register and pages work as ever.
@@ -11,7 +14,20 @@ export function registerServiceWorker(): void {
   // a constant that the bundler puts in; a browser has no environment
   if (process.env.NODE_ENV !== "production" || !("serviceWorker" in navigator)) return;
   // without the worker only opening a page offline is lost; the browser tells why in its own log
-  navigator.serviceWorker.register(WORKER, { updateViaCache: "none" }).catch(() => undefined);
+  navigator.serviceWorker
+    .register(WORKER, { updateViaCache: "none" })
+    .then(tellWhatToKeep)
+    .catch(() => undefined);
+}
+
+/** A new worker has not seen what this page loaded before it was there. */
+async function tellWhatToKeep(): Promise<void> {
+  const { active } = await navigator.serviceWorker.ready;
+  const assets = performance
+    .getEntriesByType("resource")
+    .map(({ name }) => new URL(name))
+    .filter(({ origin, pathname }) => origin === location.origin && pathname.startsWith("/_next/static/"));
+  active?.postMessage({ kind: "keep", pages: PAGES, assets: assets.map(({ pathname }) => pathname) });
 }
 
 /** Forgets the pages kept for the signed-in user: nobody else may see them. */
