@@ -51,6 +51,9 @@ export function refusalAnswer(
   }
 }
 
+/** Where next-auth's JSON holds addresses. */
+const ADDRESS_FIELDS = new Set(["url", "signinUrl", "callbackUrl"]);
+
 /** next-auth takes its address from the environment, so its redirects name another server: only their path counts. */
 function onOrigin(address: string, origin: string): string {
   const url = new URL(address, origin);
@@ -65,8 +68,8 @@ export async function withOwnAddresses(answer: Response, origin: string): Promis
     return answer;
   }
   if (!answer.headers.get("Content-Type")?.includes("application/json")) return answer;
-  const body: unknown = await answer.json();
-  const url = Object(body)?.url;
-  const own = typeof url === "string" ? { url: onOrigin(url, origin) } : body;
-  return new Response(JSON.stringify(own), { status: answer.status, headers: answer.headers });
+  const body: unknown = JSON.parse(await answer.text(), (key, value) =>
+    ADDRESS_FIELDS.has(key) && typeof value === "string" ? onOrigin(value, origin) : value,
+  );
+  return new Response(JSON.stringify(body), { status: answer.status, headers: answer.headers });
 }

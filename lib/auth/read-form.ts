@@ -27,7 +27,8 @@ function fromJson(text: string): URLSearchParams {
   } catch (cause) {
     throw new HomingError("bad_request", "The body is no JSON.", { cause });
   }
-  const fields = Object.entries(Object(value)).flatMap(([name, field]) =>
+  const object = typeof value === "object" && value !== null ? value : {};
+  const fields = Object.entries(object).flatMap(([name, field]) =>
     typeof field === "string" || typeof field === "boolean" ? [[name, String(field)]] : [],
   );
   return new URLSearchParams(fields);
