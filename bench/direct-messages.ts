@@ -2,26 +2,21 @@ import { cpus } from "node:os";
 import { type Latency, measureLatency, measureThroughput, type Throughput } from "./load";
 import { bareSocketIo } from "./targets/bare";
 import { homing } from "./targets/homing";
-import type { Target } from "./targets/target";
+import type { RunningTarget } from "./targets/target";
 
-const PAIRS = 20;
+const PAIRS = 10;
 const ROUNDS = 3;
 const ROUND_MS = 5_000;
-const IN_FLIGHT = 10;
+const IN_FLIGHT = 20;
+const WARM_UP_MS = 2_000;
 const STEADY_RATE = 2_000;
 
 interface Round extends Throughput, Latency {}
 
-async function measure(target: Target): Promise<Round> {
-  const running = await target.start(PAIRS);
-  try {
-    await measureThroughput(running, { milliseconds: 1_000, inFlight: IN_FLIGHT });
-    const latency = await measureLatency(running, { milliseconds: ROUND_MS, perSecond: STEADY_RATE });
-    const throughput = await measureThroughput(running, { milliseconds: ROUND_MS, inFlight: IN_FLIGHT });
-    return { ...latency, ...throughput };
-  } finally {
-    await running.stop();
-  }
+async function measure(running: RunningTarget): Promise<Round> {
+  const latency = await measureLatency(running, { milliseconds: ROUND_MS, perSecond: STEADY_RATE });
+  const throughput = await measureThroughput(running, { milliseconds: ROUND_MS, inFlight: IN_FLIGHT });
+  return { ...latency, ...throughput };
 }
 
 function median(values: readonly number[]): number {
@@ -49,10 +44,20 @@ function describe(name: string, round: Round): string {
 export async function benchDirectMessages(): Promise<void> {
   const baseline: Round[] = [];
   const product: Round[] = [];
-  for (let round = 1; round <= ROUNDS; round += 1) {
-    baseline.push(await measure(bareSocketIo));
-    product.push(await measure(homing));
-    console.log(`round ${round} of ${ROUNDS} done`);
+  const bareRunning = await bareSocketIo.start(PAIRS);
+  const homingRunning = await homing.start(PAIRS);
+  try {
+    for (const running of [bareRunning, homingRunning]) {
+      await measureThroughput(running, { milliseconds: WARM_UP_MS, inFlight: IN_FLIGHT });
+    }
+    for (let round = 1; round <= ROUNDS; round += 1) {
+      baseline.push(await measure(bareRunning));
+      product.push(await measure(homingRunning));
+      console.log(`round ${round} of ${ROUNDS} done`);
+    }
+  } finally {
+    await bareRunning.stop();
+    await homingRunning.stop();
   }
   const bare = medianRound(baseline);
   const durable = medianRound(product);

@@ -22,7 +22,9 @@ async function connectPair(url: string, index: number): Promise<{ pair: Pair; cl
     send: async (body) => {
       await sender.emitWithAck("direct", { to, body });
     },
-    onDelivery: (listener) => recipient.on("direct", (message: { body: string }) => listener(message.body)),
+    onDelivery(listener) {
+      recipient.off("direct").on("direct", (message: { body: string }) => listener(message.body));
+    },
   };
   return { pair, close: () => [sender, recipient].forEach((socket) => void socket.close()) };
 }

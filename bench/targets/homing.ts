@@ -27,10 +27,11 @@ async function connectPair(server: HomingServer, index: number): Promise<{ pair:
       });
       if (!answer?.ok) throw new Error(`A send was refused: ${JSON.stringify(answer)}`);
     },
-    onDelivery: (listener) =>
-      recipient.socket.on("change", (change: ServerEvents["change"]) => {
+    onDelivery(listener) {
+      recipient.socket.off("change").on("change", (change: ServerEvents["change"]) => {
         if (change.type === "message.created" && change.message) listener(change.message.body);
-      }),
+      });
+    },
   };
   return { pair, close: () => [sender, recipient].forEach(({ socket }) => void socket.close()) };
 }

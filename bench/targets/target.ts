@@ -2,7 +2,7 @@
 export interface Pair {
   /** Resolves at the acknowledgement; rejects when the send was refused. */
   send(body: string): Promise<void>;
-  /** Calls for every message that reached the recipient, with its body. */
+  /** From now on calls this one listener for every message that reaches the recipient, with its body. */
   onDelivery(listener: (body: string) => void): void;
 }
 
