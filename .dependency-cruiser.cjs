@@ -8,7 +8,7 @@ const rooms = {
   "lib/domain": { to: ["lib/contract"], packages: [] },
   "lib/usecases": { to: ["lib/domain", "lib/contract"], packages: [] },
   "lib/ops": { to: [], packages: ["zod", "pino", "node"] },
-  "lib/embedded": { to: ["lib/ops"], packages: ["pg", "node"] },
+  "lib/embedded": { to: ["lib/ops"], packages: ["pg", "zod", "node"] },
   "lib/http": { to: ["lib/contract", "lib/ops"], packages: ["node"] },
   "lib/store": {
     to: ["lib/usecases/ports", "lib/domain", "lib/contract", "lib/ops"],
@@ -41,7 +41,16 @@ const rooms = {
       "lib/i18n",
       "lib/client",
     ],
-    packages: ["next", "next-auth", "react", "react-dom", "zod", "use-intl", "lucide-react", "@fontsource-variable"],
+    packages: [
+      "next",
+      "next-auth",
+      "react",
+      "react-dom",
+      "zod",
+      "use-intl",
+      "lucide-react",
+      "@fontsource-variable",
+    ],
   },
   e2e: { to: ["lib/contract"], packages: ["@playwright", "@axe-core", "socket.io-client", "pg", "node"] },
 };
@@ -54,7 +63,10 @@ const roomRules = Object.entries(rooms).map(([room, { to, packages }]) => ({
   name: `${room}-imports-only`,
   comment: `${room} may import: ${[...to, ...packages].join(", ") || "nothing"}`,
   severity: "error",
-  from: { path: `^(scripts/fixtures/architecture/)?${escape(room)}(/|$)`, pathNot: "\\.test\\.tsx?$|/testing/" },
+  from: {
+    path: `^(scripts/fixtures/architecture/)?${escape(room)}(/|$)`,
+    pathNot: "\\.test\\.tsx?$|/testing/",
+  },
   to: {
     pathNot: [room, ...to]
       .map((folder) => `^(scripts/fixtures/architecture/)?${escape(folder)}(/|$)`)
@@ -92,6 +104,9 @@ module.exports = {
     exclude: { path: "^(\\.next|dist|data)" },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
-    enhancedResolveOptions: { conditionNames: ["import", "require", "node", "default", "types"], exportsFields: ["exports"] },
+    enhancedResolveOptions: {
+      conditionNames: ["import", "require", "node", "default", "types"],
+      exportsFields: ["exports"],
+    },
   },
 };
