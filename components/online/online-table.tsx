@@ -1,7 +1,7 @@
 "use client";
 import { useRef } from "react";
 import { useTranslations } from "use-intl";
-import { type CustomItemComponentProps, Virtualizer } from "virtua";
+import { type CustomContainerComponentProps, type CustomItemComponentProps, Virtualizer } from "virtua";
 import type { OnlineUser } from "@/lib/contract/shapes";
 import { useNow } from "../format/use-now";
 import { keyboardScrollable } from "../ui/keyboard-scrollable";
@@ -32,11 +32,19 @@ export function OnlineTable({ users }: { users: readonly OnlineUser[] }) {
             ))}
           </tr>
         </thead>
-        <Virtualizer as="tbody" item={Row} data={users} itemSize={ROW_PX} scrollRef={scroller}>
+        <Virtualizer as={Body} item={Row} data={users} itemSize={ROW_PX} scrollRef={scroller}>
           {(user) => <OnlineRow key={user.id} user={user} now={now} />}
         </Virtualizer>
       </table>
     </section>
+  );
+}
+
+function Body({ ref, style, children }: CustomContainerComponentProps) {
+  return (
+    <tbody ref={ref} style={{ ...style, display: "block" }}>
+      {children}
+    </tbody>
   );
 }
 

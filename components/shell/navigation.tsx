@@ -70,7 +70,7 @@ function NavigationLink({ item, current }: { item: NavigationItem; current: bool
           <CountBadge
             count={unread}
             label={t("unread", { count: unread })}
-            className="absolute top-1 left-1/2 ms-1.5 h-4.5! min-w-4.5! outline-2 outline-canvas md:-top-0.5"
+            className="absolute top-1 left-1/2 ms-1 h-4.5! min-w-4.5! outline-2 outline-canvas md:top-0 md:ms-0"
           />
         )}
       </Link>

@@ -8,7 +8,6 @@ export type Namespace = keyof Catalogue;
 
 declare module "use-intl" {
   interface AppConfig {
-    Locale: Locale;
     Messages: Catalogue;
   }
 }
