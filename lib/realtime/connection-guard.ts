@@ -22,7 +22,7 @@ function terminate(connection: EngineConnection): void {
 }
 
 /** What may wait to be sent to a client that does not read, in characters or bytes. One answer may be longer. */
-const LONGEST_BACKLOG = 2 * 1024 * 1024;
+const LONGEST_BACKLOG = 4 * 1024 * 1024;
 
 interface Report {
   log: Logger;
