@@ -22,9 +22,8 @@ export function createOnlineFeed(options: {
   listOnline: PresenceUseCases["listOnline"];
   fanOut: Pick<RealtimeFanOut, "online">;
   log: Logger;
-  everyMs?: number;
 }): OnlineFeed {
-  const { listOnline, fanOut, log, everyMs = EVERY_MS } = options;
+  const { listOnline, fanOut, log } = options;
   const watchers = new Map<string, Actor>();
   let timer: NodeJS.Timeout | undefined;
   let listed = 0;
@@ -59,7 +58,7 @@ export function createOnlineFeed(options: {
         timer = undefined;
         void push();
       },
-      Math.max(everyMs, listed * MS_FOR_EACH_USER),
+      Math.max(EVERY_MS, listed * MS_FOR_EACH_USER),
     );
     timer.unref();
   };
