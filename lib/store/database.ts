@@ -24,7 +24,7 @@ export interface StoreConnections {
   close(): Promise<void>;
 }
 
-/** Connects lazily; `onError` hears of idle connections that broke, which are replaced by themselves. */
+/** Connects lazily; `onError` hears of connections that broke, which are replaced by themselves. */
 export function connectStore(options: {
   url: string;
   poolSize: number;
@@ -43,7 +43,9 @@ export function connectStore(options: {
     application_name: "homing",
   };
   const pool = new pg.Pool({ ...config, max: options.poolSize, stream: impatientSocket });
-  pool.on("error", options.onError);
+  // in use or not: without a listener of its own, a connection that breaks within a transaction ends the process
+  pool.on("connect", (client) => client.on("error", options.onError));
+  pool.on("error", () => undefined);
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
   return {
     pool,
