@@ -38,6 +38,24 @@ export const steps: fc.Arbitrary<Step[]> = fc.array(
   { minLength: 20, maxLength: 120 },
 );
 
+const one = { lane: 0, user: 1, conversation: 0 };
+const say = { ...one, do: "send", key: 0, body: "a", replyTo: undefined } as const;
+
+/** Every kind of step and answer once, whatever chance brings. */
+export const everyKind: Step[] = [
+  { ...say, replyTo: 4 },
+  say,
+  say,
+  { ...say, body: "b" },
+  { ...one, do: "edit", seq: 1, body: "c" },
+  { ...one, do: "read", seq: 1 },
+  { ...one, do: "deliver", seq: 1 },
+  { ...one, do: "leave" },
+  { ...say, key: 1 },
+  { ...one, do: "join" },
+  { ...one, do: "delete", seq: 1 },
+];
+
 /** A step with its answer; `began` and `ended` count on one clock. */
 export type Done = { began: number; ended: number; user: UserId; conversation: ConversationId } & (
   | { do: "send"; clientId: ClientId; body: string; outcome: SendOutcome }
