@@ -15,6 +15,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   server.away = false;
+  server.signedIn = true;
   await context.close();
   await server.stop();
 });
@@ -79,26 +80,29 @@ describe("the service worker", () => {
     expect(await page.title()).toBe("/chat");
   });
 
-  it("keeps no answer that is not the page itself", async () => {
+  it("keeps every page of the signed-in part that was opened, and no other", async () => {
     await firstVisit("/chat");
     await open("/settings");
     await expect.poll(kept).toContain("/settings");
-    await open("/chat/moved");
-    expect(new URL(page.url()).pathname).toBe("/login");
-    expect(await kept()).not.toContain("/chat/moved");
-    expect(await kept()).not.toContain("/login");
+    await open("/admin/online");
+    expect(await kept()).not.toContain("/admin/online");
   });
 
-  it.each([
-    [
-      "signs out",
-      () => page.evaluate(async () => void (await fetch("/api/auth/signout", { method: "POST" }))),
-    ],
-    ["is sent to sign in", () => open("/login?reason=expired")],
-  ])("forgets the pages of who %s", async (_how, leave) => {
+  it("forgets the pages of who signs out", async () => {
     await firstVisit("/chat");
     await page.reload();
-    await leave();
+    await page.evaluate(() => fetch("/api/auth/signout", { method: "POST" }).then(() => undefined));
+    await expect.poll(kept).toEqual(["/_next/static/chunks/page-1.js"]);
+    await server.stop();
+    await expect(open("/chat")).rejects.toThrow();
+  });
+
+  it("forgets the pages of whose session ended", async () => {
+    await firstVisit("/chat");
+    await page.reload();
+    server.signedIn = false;
+    await open("/inbox");
+    expect(new URL(page.url()).pathname).toBe("/login");
     await expect.poll(kept).toEqual(["/_next/static/chunks/page-1.js"]);
     await server.stop();
     await expect(open("/chat")).rejects.toThrow();

@@ -7,6 +7,8 @@ export interface PageServer {
   readonly url: string;
   /** What a proxy answers while there is no server behind it. */
   away: boolean;
+  /** Whether the browser's session is alive; pages send everybody else to sign in. */
+  signedIn: boolean;
   start(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -17,23 +19,20 @@ export async function createPageServer(): Promise<PageServer> {
   let visits = 0;
   let port = 0;
   let stop: (() => Promise<void>) | undefined;
-  const state = { away: false };
+  const state = { away: false, signedIn: true };
 
   const answer = (request: IncomingMessage, response: ServerResponse) => {
     const path = request.url?.split("?")[0] ?? "/";
-    const send = (status: number, type: string, body: string | Buffer, headers = {}) =>
-      response.writeHead(status, { "content-type": type, ...headers }).end(body);
-    if (state.away) return send(503, "text/html", "away");
-    if (path === "/service-worker.js") return send(200, "text/javascript", worker);
-    if (path.startsWith("/_next/static/")) return send(200, "text/javascript", script);
-    if (path.startsWith("/api/")) return send(200, "application/json", "{}");
-    if (path === "/favicon.ico") return send(404, "text/plain", "");
-    if (path === "/chat/moved") return send(302, "text/html", "", { location: "/login" });
-    visits += 1;
-    return send(200, "text/html", pageOf(path, visits), {
-      "cache-control": "private, no-store",
-      "content-security-policy": `script-src 'nonce-n${visits}'; worker-src 'self'`,
-    });
+    if (path === "/api/auth/signout") state.signedIn = false;
+    const file = fileOf(path, { script, worker });
+    if (state.away) response.writeHead(503).end();
+    else if (file !== undefined) response.writeHead(200, { "content-type": file.type }).end(file.body);
+    else if (path === "/favicon.ico") response.writeHead(404).end();
+    else if (path !== "/login" && !state.signedIn) response.writeHead(302, { location: "/login" }).end();
+    else {
+      visits += 1;
+      response.writeHead(200, headersOf(visits)).end(pageOf(path, visits));
+    }
   };
 
   return {
@@ -45,6 +44,12 @@ export async function createPageServer(): Promise<PageServer> {
     },
     set away(away) {
       state.away = away;
+    },
+    get signedIn() {
+      return state.signedIn;
+    },
+    set signedIn(signedIn) {
+      state.signedIn = signedIn;
     },
     async start() {
       const server = createServer(answer);
@@ -59,6 +64,18 @@ export async function createPageServer(): Promise<PageServer> {
     stop: async () => stop?.(),
   };
 }
+
+function fileOf(path: string, { script, worker }: { script: string; worker: Buffer }) {
+  if (path === "/service-worker.js") return { type: "text/javascript", body: worker };
+  if (path.startsWith("/_next/static/")) return { type: "text/javascript", body: script };
+  return path.startsWith("/api/") ? { type: "application/json", body: "{}" } : undefined;
+}
+
+const headersOf = (visit: number) => ({
+  "content-type": "text/html",
+  "cache-control": "private, no-store",
+  "content-security-policy": `script-src 'nonce-n${visit}'; worker-src 'self'`,
+});
 
 /** As in the product, only pages of the signed-in part register the worker. */
 function pageOf(path: string, visit: number): string {
