@@ -121,6 +121,19 @@ it("a cursor whose row is locked for long holds up nobody else", async () => {
   expect(await store.moveCursors(ben, id, { readSeq: 1 })).toMatchObject({ readSeq: 1, moved: true });
 });
 
+it("a cursor of who is removed while it waits is told so", async () => {
+  const [ann, ben] = await rig.people(2);
+  const id = await newGroup(store, ann, [ben]);
+  stored(await store.send(newMessage(id, ann)));
+  let moved: ReturnType<typeof store.moveCursors> | undefined;
+  await rig.nodes[1].store.change(id, async (unit) => {
+    await unit.removeMember(ben);
+    moved = store.moveCursors(ben, id, { readSeq: 1 });
+    await waiting(1);
+  });
+  expect(await moved).toBeUndefined();
+});
+
 it("a row that PostgreSQL refuses does not fail its neighbours", async () => {
   const [ann, ben] = await rig.people(2);
   const { id } = await store.openDirect(ann, ben);

@@ -10,7 +10,7 @@ const LOCK_TIMEOUT = "55P03";
 const SQLSTATE = /^[0-9A-Z]{5}$/;
 const MOST_ATTEMPTS = 5;
 
-/** `again`: the row's members changed while the statement waited for the lock. `busy`: somebody else holds the lock. */
+/** `again`: what the row was judged by changed while the statement waited for locks. `busy`: somebody else holds the lock. */
 export interface RowAnswer {
   /** From 1, in the order of the rows that were passed. */
   position: number;
