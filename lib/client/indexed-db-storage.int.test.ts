@@ -4,7 +4,15 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import playwright from "@/playwright.config";
 import { storageChecks } from "./testing/storage-checks";
 
-/** The bundle defines it in the page. */
+/** What the page runs: one check on the browser's own, empty IndexedDB; gives what went wrong. */
+const IN_THE_PAGE = `
+  import { deleteDB } from "idb";
+  import { openIndexedDbStorage } from "./lib/client/indexed-db-storage";
+  import { storageChecks } from "./lib/client/testing/storage-checks";
+  globalThis.runStorageCheck = async (name) => {
+    await deleteDB("homing");
+    return storageChecks[name](openIndexedDbStorage).catch(String);
+  };`;
 declare const runStorageCheck: (name: string) => Promise<string | undefined>;
 
 const browser = await chromium.launch(playwright.use?.launchOptions ?? {});
@@ -12,7 +20,7 @@ const page = await browser.newPage();
 
 beforeAll(async () => {
   const bundle = await build({
-    entryPoints: ["lib/client/testing/storage-checks-in-browser.ts"],
+    stdin: { contents: IN_THE_PAGE, resolveDir: process.cwd() },
     bundle: true,
     write: false,
     format: "iife",
