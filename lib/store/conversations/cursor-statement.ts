@@ -53,7 +53,6 @@ with input as (
   update members m set read_seq = t.read_seq, delivered_seq = t.delivered_seq
   from target t
   where m.conversation_id = t.conversation_id and m.user_id = t.user_id
-    and m.conversation_id = any($1) and m.user_id = any($2)
     and (t.read_seq <> t.old_read_seq or t.delivered_seq <> t.old_delivered_seq)
 )
 select i.position, i.conversation_id,
