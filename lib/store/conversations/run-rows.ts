@@ -6,6 +6,8 @@ import { toStoreError } from "../unavailable";
  */
 const RACE = /^(23505|40001|40P01)$/;
 const LOCK_TIMEOUT = "55P03";
+/** The server ended the connection: its last words may be the answer to a statement that it never read. */
+const ENDED = /^57P0[125]$/;
 /** PostgreSQL's own codes: whatever carries none came from the connection. */
 const SQLSTATE = /^[0-9A-Z]{5}$/;
 const MOST_ATTEMPTS = 5;
@@ -79,8 +81,8 @@ export function mayBeOneRow(error: unknown): boolean {
   return toStoreError(error) === error;
 }
 
-/** Undefined when the error did not come from PostgreSQL but from the way there. */
+/** Undefined when the error is not about the statement but about the connection. */
 function codeOf(error: unknown): string | undefined {
   if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string") return undefined;
-  return SQLSTATE.test(error.code) ? error.code : undefined;
+  return SQLSTATE.test(error.code) && !ENDED.test(error.code) ? error.code : undefined;
 }
