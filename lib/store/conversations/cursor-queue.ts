@@ -5,7 +5,7 @@ import type { DedicatedConnection } from "../dedicated-connection";
 import { BATCH_LIMITS, locked, overloaded } from "./batch-limits";
 import { type CursorAnswer, cursorStatement } from "./cursor-statement";
 import type { KnownMembers, MemberCache } from "./member-cache";
-import { mayBeOneRow, runRows } from "./run-rows";
+import { mayBeOneRow, RowRunner } from "./run-rows";
 
 interface Move {
   userId: UserId;
@@ -23,6 +23,7 @@ type Settled = { kind: "moved"; outcome: CursorOutcome } | { kind: "not_member" 
 export class CursorQueue {
   readonly #connection: DedicatedConnection;
   readonly #members: MemberCache;
+  readonly #runner = new RowRunner();
   readonly #waiting = new Map<string, { move: Move; settled: Promise<Settled> }>();
   readonly #batcher: Batcher<Move, Settled>;
 
@@ -70,7 +71,7 @@ export class CursorQueue {
       if (known !== undefined) members.set(move.conversationId, known);
       return { ...move, knownVersion: known?.version ?? 0 };
     });
-    const answers = await runRows(rows, (some, way) =>
+    const answers = await this.#runner.run(rows, (some, way) =>
       this.#connection.query<CursorAnswer>(cursorStatement(some, way)),
     );
     return batch.map((move, index) => {

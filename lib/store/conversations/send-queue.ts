@@ -6,7 +6,7 @@ import type { DedicatedConnection } from "../dedicated-connection";
 import { BATCH_LIMITS, locked, overloaded } from "./batch-limits";
 import type { KnownMembers, MemberCache } from "./member-cache";
 import { toCreated } from "./rows";
-import { mayBeOneRow, runRows } from "./run-rows";
+import { mayBeOneRow, RowRunner } from "./run-rows";
 import { type SendAnswer, sendStatement } from "./send-statement";
 
 /** With the repeats, which wait for the first of their kind and not for a place in a batch. */
@@ -37,6 +37,7 @@ export interface SendLookup {
 export class SendQueue {
   readonly #connection: DedicatedConnection;
   readonly #members: MemberCache;
+  readonly #runner = new RowRunner();
   readonly #lookup: SendLookup;
   readonly #underWay = new Map<string, { message: NewMessage; outcome: Promise<SendOutcome> }>();
   readonly #batcher: Batcher<NewMessage, Settled>;
@@ -111,7 +112,7 @@ export class SendQueue {
       message,
       knownVersion: members.get(message.conversationId)?.version ?? 0,
     }));
-    const answers = await runRows(rows, (some, way) =>
+    const answers = await this.#runner.run(rows, (some, way) =>
       this.#connection.query<SendAnswer>(sendStatement(some, way)),
     );
     for (const answer of answers) {
