@@ -30,7 +30,9 @@ export function catalogueOf(locale: Locale): Catalogue {
 }
 
 function compileWords(source: Catalogue): Catalogue {
-  return JSON.parse(JSON.stringify(source), (_, value: unknown) =>
+  const trees: unknown = JSON.parse(JSON.stringify(source), (_, value: unknown) =>
     typeof value === "string" ? compile(value) : value,
   );
+  // Plain objects, as React wants them on the way to the browser; the compiler's have no prototype.
+  return JSON.parse(JSON.stringify(trees));
 }
