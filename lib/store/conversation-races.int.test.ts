@@ -2,7 +2,15 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ConversationId } from "@/lib/contract/ids";
 import { isHomingError } from "@/lib/domain/homing-error";
 import type { ConversationUnit } from "@/lib/usecases/ports/conversation-store";
-import { newGroup, newMessage, newMessageId, openTwoNodes, present, stored } from "./testing/stores";
+import {
+  newGroup,
+  newMessage,
+  newMessageId,
+  openNode,
+  openTwoNodes,
+  present,
+  stored,
+} from "./testing/stores";
 
 let rig: Awaited<ReturnType<typeof openTwoNodes>>;
 let store: typeof rig.store;
@@ -85,40 +93,6 @@ describe("a send that waits for the conversation's lock", () => {
     const kinds = (await Promise.all(sends)).map(({ kind }) => kind);
     expect(kinds.sort()).toEqual(["duplicate", "stored"]);
   });
-
-  it("gives up after a while as unavailable and holds up nobody else", async () => {
-    const [ann, ben, eve] = await rig.people(3);
-    const stuck = await store.openDirect(ann, ben);
-    const free = await store.openDirect(ann, eve);
-    const { locked, holding, release } = hold(stuck.id, async () => undefined);
-    await locked;
-    const refused = store.send(newMessage(stuck.id, ann)).catch((error: unknown) => error);
-    const others = await Promise.all(Array.from({ length: 20 }, () => store.send(newMessage(free.id, eve))));
-    expect(others.every(({ kind }) => kind === "stored")).toBe(true);
-    const error = await refused;
-    expect(isHomingError(error) && [error.code, error.retryAfterMs]).toEqual(["unavailable", 1_000]);
-    release();
-    await holding;
-    expect(await store.send(newMessage(stuck.id, ben))).toMatchObject({
-      kind: "stored",
-      message: { seq: 1 },
-    });
-  });
-});
-
-it("a cursor whose row is locked for long holds up nobody else", async () => {
-  const [ann, ben] = await rig.people(2);
-  const { id } = await store.openDirect(ann, ben);
-  stored(await store.send(newMessage(id, ann)));
-  const { locked, holding, release } = hold(id, (unit) => unit.addMember(ben, "member"));
-  await locked;
-  const refused = store.moveCursors(ben, id, { readSeq: 1 }).catch((error: unknown) => error);
-  expect(await store.moveCursors(ann, id, { readSeq: 1 })).toMatchObject({ readSeq: 1, moved: true });
-  const error = await refused;
-  expect(isHomingError(error) && error.code).toBe("unavailable");
-  release();
-  await holding;
-  expect(await store.moveCursors(ben, id, { readSeq: 1 })).toMatchObject({ readSeq: 1, moved: true });
 });
 
 it("a cursor of who is removed while it waits is told so", async () => {
@@ -154,4 +128,44 @@ it("refuses more than it can hold, and all that it took in is stored", async () 
   expect(refused.length).toBeGreaterThan(0);
   expect(refused.every((error) => isHomingError(error) && error.code === "unavailable")).toBe(true);
   expect(await store.head(ann, id)).toMatchObject({ lastSeq: 6_000 - refused.length });
+});
+
+it("a send to a conversation that is locked for long gives up after a while as unavailable and holds up nobody else", async () => {
+  const [ann, ben, eve] = await rig.people(3);
+  const node = openNode(rig.url);
+  const stuck = await store.openDirect(ann, ben);
+  const free = await store.openDirect(ann, eve);
+  const { locked, holding, release } = hold(stuck.id, async () => undefined);
+  await locked;
+  const refused = node.store.send(newMessage(stuck.id, ann)).catch((error: unknown) => error);
+  const others = await Promise.all(
+    Array.from({ length: 20 }, () => node.store.send(newMessage(free.id, eve))),
+  );
+  expect(others.every(({ kind }) => kind === "stored")).toBe(true);
+  const error = await refused;
+  expect(isHomingError(error) && [error.code, error.retryAfterMs]).toEqual(["unavailable", 1_000]);
+  release();
+  await holding;
+  expect(await node.store.send(newMessage(stuck.id, ben))).toMatchObject({
+    kind: "stored",
+    message: { seq: 1 },
+  });
+  await node.close();
+});
+
+it("a cursor whose row is locked for long holds up nobody else", async () => {
+  const [ann, ben] = await rig.people(2);
+  const { id } = await store.openDirect(ann, ben);
+  stored(await store.send(newMessage(id, ann)));
+  const node = openNode(rig.url);
+  const { locked, holding, release } = hold(id, (unit) => unit.addMember(ben, "member"));
+  await locked;
+  const refused = node.store.moveCursors(ben, id, { readSeq: 1 }).catch((error: unknown) => error);
+  expect(await node.store.moveCursors(ann, id, { readSeq: 1 })).toMatchObject({ readSeq: 1, moved: true });
+  const error = await refused;
+  expect(isHomingError(error) && error.code).toBe("unavailable");
+  release();
+  await holding;
+  expect(await node.store.moveCursors(ben, id, { readSeq: 1 })).toMatchObject({ readSeq: 1, moved: true });
+  await node.close();
 });
