@@ -55,21 +55,21 @@ const rooms = {
   e2e: { to: ["lib/contract"], packages: ["@playwright", "@axe-core", "socket.io-client", "pg", "node"] },
 };
 
-const escape = (text) => text.replaceAll(".", "\\.");
+const escapeDots = (text) => text.replaceAll(".", "\\.");
 const packagePath = (name) =>
-  name === "node" ? "^node:|^[a-z_]+(/promises)?$" : `(^|node_modules/)(@types/)?${escape(name)}(/|$)`;
+  name === "node" ? "^node:|^[a-z_]+(/promises)?$" : `(^|node_modules/)(@types/)?${escapeDots(name)}(/|$)`;
 
 const roomRules = Object.entries(rooms).map(([room, { to, packages }]) => ({
   name: `${room}-imports-only`,
   comment: `${room} may import: ${[...to, ...packages].join(", ") || "nothing"}`,
   severity: "error",
   from: {
-    path: `^(scripts/fixtures/architecture/)?${escape(room)}(/|$)`,
+    path: `^(scripts/fixtures/architecture/)?${escapeDots(room)}(/|$)`,
     pathNot: "\\.test\\.tsx?$|/testing/",
   },
   to: {
     pathNot: [room, ...to]
-      .map((folder) => `^(scripts/fixtures/architecture/)?${escape(folder)}(/|$)`)
+      .map((folder) => `^(scripts/fixtures/architecture/)?${escapeDots(folder)}(/|$)`)
       .concat(packages.map(packagePath), "\\.css$", "\\.svg$"),
   },
 }));
