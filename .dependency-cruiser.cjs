@@ -24,7 +24,7 @@ const rooms = {
     packages: ["socket.io", "zod", "node"],
   },
   "lib/client": { to: ["lib/domain", "lib/contract"], packages: ["socket.io-client", "idb"] },
-  "lib/i18n": { to: ["lib/contract", "messages"], packages: ["use-intl", "next", "react"] },
+  "lib/i18n": { to: ["lib/contract", "messages"], packages: ["use-intl", "icu-minify", "next", "react"] },
   "lib/runtime.ts": { to: ["lib/usecases"], packages: [] },
   components: {
     to: ["lib/client", "lib/domain", "lib/contract", "lib/i18n"],
