@@ -53,7 +53,8 @@ export function connectStore(options: {
     stream: () => impatientSocket(answerWithinMs ?? ANSWER_WITHIN_MS),
   });
   // in use or not: without a listener of its own, a connection that breaks within a transaction ends the process
-  pool.on("connect", (client) => client.on("error", onError));
+  let closed = false;
+  pool.on("connect", (client) => client.on("error", (error) => closed || onError(error)));
   pool.on("error", () => undefined);
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
   return {
@@ -67,7 +68,11 @@ export function connectStore(options: {
         onError,
       }),
     // not db.destroy(): that leaves the pool open when nothing went through Kysely yet
-    close: () => pool.end(),
+    async close() {
+      await pool.end();
+      // connections that were told to end may still break while the server reads it: no news to anybody
+      closed = true;
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 import { Socket } from "node:net";
 import pg from "pg";
+import { statementErrorCode } from "./statement-error-code";
 
 /** A named statement: prepared once a connection. */
 export interface NamedStatement {
@@ -39,6 +40,13 @@ export class DedicatedConnection {
     try {
       const { rows } = await client.query<Row>(statement);
       return rows;
+    } catch (error) {
+      // its last words may come as the answer, before the end: the next query must not go to a dying connection
+      if (statementErrorCode(error) === undefined) {
+        this.#forget(client);
+        socket.destroy();
+      }
+      throw error;
     } finally {
       socket.setTimeout(0);
     }

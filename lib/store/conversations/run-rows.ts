@@ -1,3 +1,4 @@
+import { statementErrorCode } from "../statement-error-code";
 import { toStoreError } from "../unavailable";
 
 /**
@@ -6,10 +7,6 @@ import { toStoreError } from "../unavailable";
  */
 const RACE = /^(23505|40001|40P01)$/;
 const LOCK_TIMEOUT = "55P03";
-/** The server ended the connection: its last words may be the answer to a statement that it never read. */
-const ENDED = /^57P0[125]$/;
-/** PostgreSQL's own codes: whatever carries none came from the connection. */
-const SQLSTATE = /^[0-9A-Z]{5}$/;
 const MOST_ATTEMPTS = 5;
 /** As long as an abandoned transaction may keep its locks. */
 const NOBODY_WAITS_MS = 10_000;
@@ -80,7 +77,7 @@ function settle<Answer extends RowAnswer>(
 
 /** `final` when trying again would not help. */
 function troubleOf(error: unknown): "broken" | "locked" | "race" | "final" {
-  const code = codeOf(error);
+  const code = statementErrorCode(error);
   if (code === undefined) return "broken";
   if (code === LOCK_TIMEOUT) return "locked";
   return RACE.test(code) ? "race" : "final";
@@ -89,10 +86,4 @@ function troubleOf(error: unknown): "broken" | "locked" | "race" | "final" {
 /** Whether one row of a batch may be why it failed, rather than the server. */
 export function mayBeOneRow(error: unknown): boolean {
   return toStoreError(error) === error;
-}
-
-/** Undefined when the error is not about the statement but about the connection. */
-function codeOf(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string") return undefined;
-  return SQLSTATE.test(error.code) && !ENDED.test(error.code) ? error.code : undefined;
 }
