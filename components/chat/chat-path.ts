@@ -3,7 +3,7 @@ export function chatPath(id: string): string {
   return `/chat/${id}`;
 }
 
-/** The id in the address of an open conversation; not yet looked up, so any UUID. */
+/** What stands for the open conversation in the address; not yet looked up, so it may be anything. */
 export function openIdIn(pathname: string): string | undefined {
-  return /^\/chat\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(pathname)?.[1];
+  return /^\/chat\/([^/]+)$/.exec(pathname)?.[1];
 }

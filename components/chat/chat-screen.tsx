@@ -1,15 +1,14 @@
 "use client";
-import { usePathname } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import { classNames } from "../ui/class-names";
-import { openIdIn } from "./chat-path";
 import { ChatSidebar } from "./chat-sidebar";
 import { InboxPanel } from "./inbox-panel";
 import { OpenConversation } from "./open-conversation";
+import { useOpenId } from "./use-open-id";
 
 /** The chat: conversations on the left, the open one on the right; on a phone one of both. */
 export function ChatScreen({ inbox }: { inbox: ReactNode }) {
-  const openId = openIdIn(usePathname());
+  const openId = useOpenId();
   const [inboxShown, setInboxShown] = useState(false);
   return (
     <div className="flex min-h-0 min-w-0 flex-1">

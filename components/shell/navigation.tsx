@@ -3,7 +3,7 @@ import { usePathname } from "next/navigation";
 import { useTranslations } from "use-intl";
 import type { ConversationList } from "@/lib/client/engine";
 import { BrandMark } from "../brand-mark";
-import { openIdIn } from "../chat/chat-path";
+import { useOpenId } from "../chat/use-open-id";
 import { useEngine, useMe } from "../engine/engine-context";
 import { useSelected } from "../engine/use-store";
 import { classNames } from "../ui/class-names";
@@ -20,7 +20,7 @@ export function Navigation() {
   const me = useMe();
   const pathname = usePathname();
   const items = NAVIGATION.filter((item) => !item.adminOnly || me.role === "admin");
-  const inConversation = openIdIn(pathname) !== undefined;
+  const inConversation = useOpenId() !== undefined;
   return (
     <nav
       aria-label={t("label")}

@@ -1,9 +1,8 @@
 "use client";
-import { usePathname } from "next/navigation";
 import { useEffect } from "react";
 import { useTranslations } from "use-intl";
-import { openIdIn } from "../chat/chat-path";
 import { conversationName } from "../chat/conversation-name";
+import { useOpenId } from "../chat/use-open-id";
 import { useEngine, useMe } from "../engine/engine-context";
 import { useStore } from "../engine/use-store";
 
@@ -14,7 +13,7 @@ export function TitleBadge() {
   const { heads, unread } = useStore(useEngine().conversations);
   const me = useMe();
   const t = useTranslations("common");
-  const openId = openIdIn(usePathname());
+  const openId = useOpenId();
   const head = heads.find((candidate) => candidate.id === openId);
   const name = head && conversationName(head, me.id);
 

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { requireActor } from "@/lib/auth/current-actor";
 import { conversationId } from "@/lib/contract/ids";
 import { getTranslator } from "@/lib/i18n/request";
@@ -9,10 +8,9 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title") };
 }
 
-/** Whether the conversation is one of theirs, the engine learns from the server. */
+/** Whether there is such a conversation, and it is one of theirs, the engine learns from the server. */
 export default async function ConversationPage({ params }: { params: Promise<{ conversationId: string }> }) {
   const parsed = conversationId.safeParse((await params).conversationId);
-  if (!parsed.success) notFound();
-  await requireActor(`/chat/${parsed.data}`);
+  await requireActor(parsed.success ? `/chat/${parsed.data}` : "/chat");
   return null;
 }
