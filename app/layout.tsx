@@ -48,6 +48,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <AppProviders
           format={format}
           timeZone={timeZone}
+          drawnAt={Date.now()}
           messages={catalogueOf(locale)}
           savePreference={savePreference}
         >

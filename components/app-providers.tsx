@@ -3,6 +3,7 @@ import { type ReactNode, startTransition, useEffect, useState } from "react";
 import { IntlProvider } from "use-intl";
 import type { Catalogue } from "@/lib/i18n/catalogue";
 import { PreferenceContext, type SavePreference } from "./appearance/preferences";
+import { DrawnAtContext } from "./format/use-now";
 import { ToastProvider } from "./ui/toast";
 import { TooltipLayer } from "./ui/tooltip-layer";
 
@@ -10,19 +11,24 @@ export interface AppProvidersProps {
   /** The BCP 47 tag of times and numbers. */
   format: string;
   timeZone: string;
+  /** When the server drew this, in milliseconds. */
+  drawnAt: number;
   messages: Catalogue;
   savePreference: SavePreference;
   children: ReactNode;
 }
 
 /** What every page has around it: words and dates in the reader's language and zone, preferences, tooltips, toasts. */
-export function AppProviders({ format, timeZone, messages, savePreference, children }: AppProvidersProps) {
+export function AppProviders(props: AppProvidersProps) {
+  const { format, timeZone, drawnAt, messages, savePreference, children } = props;
   const ownTimeZone = useOwnTimeZone(timeZone, savePreference);
   return (
     <IntlProvider locale={format} timeZone={ownTimeZone} messages={messages}>
       <PreferenceContext value={savePreference}>
-        <ToastProvider>{children}</ToastProvider>
-        <TooltipLayer />
+        <DrawnAtContext value={drawnAt}>
+          <ToastProvider>{children}</ToastProvider>
+          <TooltipLayer />
+        </DrawnAtContext>
       </PreferenceContext>
     </IntlProvider>
   );

@@ -1,5 +1,8 @@
 "use client";
-import { useCallback, useSyncExternalStore } from "react";
+import { createContext, useCallback, useContext, useSyncExternalStore } from "react";
+
+/** When the server drew the page, in milliseconds: the browser begins with the same time, however late it takes over. */
+export const DrawnAtContext = createContext(0);
 
 const listeners = new Map<number, Set<() => void>>();
 
@@ -25,7 +28,13 @@ function subscribe(periodMs: number, listener: () => void): () => void {
 
 /** The time, drawn anew every `periodMs` (a minute by default), exact to that period. */
 export function useNow(periodMs = 60_000): Date {
-  const get = useCallback(() => Math.floor(Date.now() / periodMs) * periodMs, [periodMs]);
+  const drawnAt = useContext(DrawnAtContext);
+  const get = useCallback(() => roundDown(Date.now(), periodMs), [periodMs]);
+  const getDrawn = useCallback(() => roundDown(drawnAt, periodMs), [drawnAt, periodMs]);
   const listen = useCallback((listener: () => void) => subscribe(periodMs, listener), [periodMs]);
-  return new Date(useSyncExternalStore(listen, get, get));
+  return new Date(useSyncExternalStore(listen, get, getDrawn));
+}
+
+function roundDown(at: number, periodMs: number): number {
+  return Math.floor(at / periodMs) * periodMs;
 }
