@@ -1,21 +1,6 @@
-import type { Page } from "@playwright/test";
+import { composer, meet, messages, messageWith, say } from "./support/chat";
+import { forgiveTheCut } from "./support/console";
 import { expect, test, type Visitor } from "./support/test";
-
-/** Finds somebody by the search and opens the conversation with them. */
-async function talkTo(page: Page, name: string): Promise<void> {
-  await page.goto("/chat");
-  await page.getByLabel("Search people and conversations").fill(name);
-  await page.getByRole("option", { name: new RegExp(name) }).click();
-  await expect(page.getByLabel(`Write to ${name}`)).toBeVisible();
-}
-
-async function write(page: Page, name: string, text: string): Promise<void> {
-  await page.getByLabel(`Write to ${name}`).fill(text);
-  await page.keyboard.press("Enter");
-}
-
-const messages = (page: Page) => page.getByRole("log", { name: "Messages" });
-const shown = (page: Page, text: string) => messages(page).getByText(text, { exact: true });
 
 /** Whether the browser can open the chat without a server. */
 async function keptForOffline({ page }: Visitor): Promise<void> {
@@ -24,12 +9,9 @@ async function keptForOffline({ page }: Visitor): Promise<void> {
     .toBe(true);
 }
 
-/** The line was cut on purpose, and the browser says so; nothing else may be in its console. */
-function forgiveTheCut(consoleErrors: string[]): void {
-  const others = consoleErrors.filter((text) => !/ERR_CONNECTION_|^WebSocket connection to/.test(text));
-  expect(others).toEqual([]);
-  consoleErrors.length = 0;
-}
+const waiting = ({ page }: Pick<Visitor, "page">) => messages(page).getByText("Waiting to be sent");
+/** Coming back takes as long as the browser waits between two attempts. */
+const BACK_WITHIN = { timeout: 20_000 };
 
 test.describe("while the server is away", () => {
   test("what is typed is pending, survives a reload, and is sent once", async ({
@@ -37,30 +19,29 @@ test.describe("while the server is away", () => {
     signedIn,
     consoleErrors,
   }) => {
-    const ada = await signedIn("Ada");
-    const ben = await signedIn("Ben");
-    await talkTo(ada.page, "Ben");
-    await write(ada.page, "Ben", "while all is well");
+    const [ada, ben] = [await signedIn("Ada"), await signedIn("Ben")];
+    const address = await meet(ada, ben);
+    await say(ada.page, "while all is well");
     await expect(messages(ada.page).getByText("Sent", { exact: true })).toHaveCount(1);
     await keptForOffline(ada);
 
     await homing.kill("SIGKILL");
-    await write(ada.page, "Ben", "into the void");
-    await write(ada.page, "Ben", "and again");
-    await expect(messages(ada.page).getByText("Waiting to be sent")).toHaveCount(2);
+    await say(ada.page, "into the void");
+    await say(ada.page, "and again");
+    await expect(waiting(ada)).toHaveCount(2);
     await expect(ada.page.getByText("You are offline.")).toBeVisible();
 
     await ada.page.reload();
-    await expect(shown(ada.page, "while all is well")).toBeVisible();
-    await expect(shown(ada.page, "into the void")).toBeVisible();
-    await expect(messages(ada.page).getByText("Waiting to be sent")).toHaveCount(2);
+    await expect(messageWith(ada.page, "while all is well")).toBeVisible();
+    await expect(messages(ada.page).getByText("into the void", { exact: true })).toBeVisible();
+    await expect(waiting(ada)).toHaveCount(2);
 
     await homing.resume();
-    await expect(messages(ada.page).getByText("Waiting to be sent")).toHaveCount(0, { timeout: 20_000 });
-    await talkTo(ben.page, "Ada");
-    for (const text of ["while all is well", "into the void", "and again"]) {
-      await expect(shown(ben.page, text)).toHaveCount(1);
-      await expect(shown(ada.page, text)).toHaveCount(1);
+    await expect(waiting(ada)).toHaveCount(0, BACK_WITHIN);
+    await ben.page.goto(address);
+    for (const { page } of [ada, ben]) {
+      const texts = [/while all is well/, /into the void/, /and again/];
+      await expect(messages(page).getByRole("article")).toHaveText(texts);
     }
     forgiveTheCut(consoleErrors);
   });
@@ -70,25 +51,23 @@ test.describe("while the server is away", () => {
     signedIn,
     consoleErrors,
   }) => {
-    const cleo = await signedIn("Cleo");
-    const dan = await signedIn("Dan");
-    await talkTo(cleo.page, "Dan");
+    const [cleo, dan] = [await signedIn("Cleo"), await signedIn("Dan")];
+    const address = await meet(cleo, dan);
     const second = await cleo.context.newPage();
-    await second.goto(cleo.page.url());
-    await expect(second.getByLabel("Write to Dan")).toBeVisible();
+    await second.goto(address);
+    await expect(composer(second)).toBeVisible();
 
     await homing.kill("SIGKILL");
-    await write(cleo.page, "Dan", "from the first tab");
-    await expect(shown(second, "from the first tab")).toBeVisible();
-    await write(second, "Dan", "from the second tab");
-    await expect(shown(cleo.page, "from the second tab")).toBeVisible();
+    await say(cleo.page, "from the first tab");
+    await expect(messages(second).getByText("from the first tab")).toBeVisible();
+    await say(second, "from the second tab");
+    await expect(messages(cleo.page).getByText("from the second tab")).toBeVisible();
     await homing.resume();
-    for (const page of [cleo.page, second]) {
-      await expect(messages(page).getByText("Waiting to be sent")).toHaveCount(0, { timeout: 20_000 });
-    }
-    await talkTo(dan.page, "Cleo");
-    for (const text of ["from the first tab", "from the second tab"]) {
-      for (const page of [cleo.page, second, dan.page]) await expect(shown(page, text)).toHaveCount(1);
+    for (const page of [cleo.page, second]) await expect(waiting({ page })).toHaveCount(0, BACK_WITHIN);
+    await dan.page.goto(address);
+    for (const page of [cleo.page, second, dan.page]) {
+      const texts = [/from the first tab/, /from the second tab/];
+      await expect(messages(page).getByRole("article")).toHaveText(texts);
     }
     forgiveTheCut(consoleErrors);
   });
@@ -97,13 +76,13 @@ test.describe("while the server is away", () => {
     const eve = await signedIn("Eve");
     await eve.page.goto("/chat");
     await keptForOffline(eve);
-    await eve.page.getByRole("button", { name: /Eve/ }).first().click();
+    await eve.page.getByRole("button", { name: "Account of Eve" }).click();
     await eve.page.getByRole("menuitem", { name: "Sign out" }).click();
     await eve.page.waitForURL(/\/login/);
+    const kept = await eve.page.evaluate(async () => (await caches.match("/chat")) !== undefined);
+    expect(kept).toBe(false);
     await homing.kill("SIGKILL");
     await expect(eve.page.goto("/chat")).rejects.toThrow();
-    const databases = eve.page.evaluate(() => caches.keys());
-    await expect(databases.catch(() => [])).resolves.not.toContain("homing-pages-1");
     await homing.resume();
     forgiveTheCut(consoleErrors);
   });
