@@ -1,4 +1,5 @@
 import { createServer } from "node:http";
+import { join } from "node:path";
 import next from "next";
 import { createAuthenticate } from "@/lib/auth/authenticate";
 import { createPasswords } from "@/lib/auth/passwords";
@@ -8,6 +9,7 @@ import { EmbeddedError } from "@/lib/embedded/embedded-error";
 import { startEmbedded } from "@/lib/embedded/start-embedded";
 import { createHostCheck } from "@/lib/http/allowed-hosts";
 import { createClientAddresses } from "@/lib/http/client-address";
+import { createCompressedFiles } from "@/lib/http/compressed-files";
 import { createHttpServer } from "@/lib/http/create-http-server";
 import { createRequestGuard } from "@/lib/http/guard-request";
 import { ListenError, startListening, stopListening } from "@/lib/http/listening";
@@ -33,6 +35,7 @@ import { databaseAnswers } from "@/lib/store/ping";
 import { buildAccountUseCases } from "@/lib/usecases/build-accounts";
 import { buildConversationUseCases } from "@/lib/usecases/build-conversations";
 import { buildPresenceUseCases } from "@/lib/usecases/build-presence";
+import nextConfig from "./next.config.mjs";
 
 const SHUTDOWN_DEADLINE_MS = 15_000;
 const CLOSE_SOCKETS_MS = 3_000;
@@ -72,6 +75,9 @@ async function preparePages({ config, lifecycle }: Process) {
   lifecycle.removeForeignHandlers(process);
   return {
     handle: app.getRequestHandler(),
+    handleFile: development
+      ? undefined
+      : createCompressedFiles(join(nextConfig.distDir, "static"), "/_next/static/"),
     handleDevelopmentUpgrade: development
       ? (...upgrade: unknown[]) => void decoy.emit("upgrade", ...upgrade)
       : undefined,

@@ -5,13 +5,15 @@ import { useTranslations } from "use-intl";
 import { useEngine, useMe } from "../engine/engine-context";
 import { useStore } from "../engine/use-store";
 import { IconButton } from "../ui/icon-button";
+import { LatePart } from "../ui/late-part";
 import { ConversationList } from "./conversation-list";
 import { SearchField } from "./search-field";
 import { type SearchOption, searchOptions } from "./search-options";
-import { SearchResults } from "./search-results";
 import { useChooseOption } from "./use-choose-option";
 import { usePeopleSearch } from "./use-people-search";
 import { useShortcut } from "./use-shortcut";
+
+const loadResults = () => import("./search-results").then((module) => module.SearchResults);
 
 /** The left column: search above; below it the conversations, or while searching what was found. */
 export function ChatSidebar({ openId }: { openId: string | undefined }) {
@@ -75,14 +77,17 @@ export function ChatSidebar({ openId }: { openId: string | undefined }) {
         />
       </search>
       {searching ? (
-        <SearchResults
-          id={resultsId}
-          options={options}
-          active={active}
-          status={search.status}
-          onChoose={(option) => void take(option)}
-          onNearEnd={search.loadMore}
-          onRetry={search.retry}
+        <LatePart
+          load={loadResults}
+          props={{
+            id: resultsId,
+            options,
+            active,
+            status: search.status,
+            onChoose: (option) => void take(option),
+            onNearEnd: search.loadMore,
+            onRetry: search.retry,
+          }}
         />
       ) : (
         <ConversationList openId={openId} onNew={begin} />

@@ -1,12 +1,15 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import { SOCKET_PATH } from "@/lib/contract/handshake";
+import type { FileHandler } from "./compressed-files";
 import type { Refusal } from "./guard-request";
 
 type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
 export interface HttpServerOptions {
   guard: (request: IncomingMessage) => Refusal | undefined;
+  /** Asked first: what the pages are made of, compressed already. */
+  handleFile: FileHandler | undefined;
   setSecurityHeaders: (request: IncomingMessage, response: ServerResponse) => void;
   /** Pages and routes. */
   handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -22,6 +25,12 @@ function isSocketPath(url: string | undefined): boolean {
 function answer(response: ServerResponse, status: number, message: string): void {
   if (!response.headersSent) response.writeHead(status, { "Content-Type": "text/plain; charset=utf-8" });
   response.end(message);
+}
+
+async function handleAllowed(request: IncomingMessage, response: ServerResponse, options: HttpServerOptions) {
+  if (await options.handleFile?.(request, response)) return;
+  options.setSecurityHeaders(request, response);
+  await options.handle(request, response);
 }
 
 function listenForUpgrades(server: Server, options: HttpServerOptions): void {
@@ -46,8 +55,7 @@ export function createHttpServer(options: HttpServerOptions): Server {
     (request, response) => {
       const refusal = options.guard(request);
       if (refusal !== undefined) return answer(response, refusal.status, refusal.message);
-      options.setSecurityHeaders(request, response);
-      options.handle(request, response).catch((error: unknown) => {
+      handleAllowed(request, response, options).catch((error: unknown) => {
         options.onError(error);
         answer(response, 500, "Something went wrong.");
       });

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { compressBelow } from "./compress.mjs";
 import { sourceFingerprint } from "./fingerprint.mjs";
 import { withProgress } from "./progress.mjs";
 import { BootstrapError, inProject } from "./project.mjs";
@@ -49,6 +50,7 @@ async function buildPages() {
   const next = join("node_modules", "next", "dist", "bin", "next");
   const code = await runScript(next, ["build"], { env });
   if (code !== 0) throw new BootstrapError("The pages could not be built; the reason is above.");
+  await compressBelow(inProject(PARTS.pages.folder, "static"));
 }
 
 async function buildPrograms() {
