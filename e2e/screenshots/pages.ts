@@ -1,0 +1,49 @@
+import { expect, type Page } from "@playwright/test";
+import { composer } from "../support/chat";
+import { RESTED } from "./scene";
+
+export interface Picture {
+  name: string;
+  /** Who looks; absent: nobody is signed in. */
+  as?: string;
+  /** Does not exist on a phone. */
+  wide?: true;
+  /** Brings the page to what is to be seen. */
+  show: (page: Page, links: Links) => Promise<unknown>;
+}
+
+/** Addresses that are made while the scene is set. */
+export interface Links {
+  invitation: string;
+  talk: string;
+}
+
+const openTalk = async (page: Page, { talk }: Links) => {
+  await page.goto(talk);
+  await expect(composer(page)).toBeVisible();
+  await expect(page.getByRole("article").last()).toBeVisible();
+};
+
+/** Every page, as the one looks at it who signs in as `as`. */
+export const pictures = (reader: string): readonly Picture[] => [
+  { name: "login", show: (page) => page.goto("/login") },
+  { name: "join", show: (page, { invitation }) => page.goto(invitation) },
+  { name: "chat", as: reader, show: openTalk },
+  {
+    name: "chat-inbox",
+    as: reader,
+    wide: true,
+    show: async (page, links) => {
+      await openTalk(page, links);
+      await page.locator("header button[aria-pressed]").click();
+      await expect(page.getByRole("complementary").getByRole("article").first()).toBeVisible();
+    },
+  },
+  { name: "conversations", as: reader, show: (page) => page.goto("/chat") },
+  { name: "inbox", as: reader, show: (page) => page.goto("/inbox") },
+  { name: "inbox-empty", as: RESTED, show: (page) => page.goto("/inbox") },
+  { name: "admin-online", as: reader, show: (page) => page.goto("/admin/online") },
+  { name: "admin-people", as: reader, show: (page) => page.goto("/admin/people") },
+  { name: "settings", as: reader, show: (page) => page.goto("/settings") },
+  { name: "not-found", as: reader, show: (page) => page.goto("/nowhere") },
+];
