@@ -14,8 +14,9 @@ import type { ActionResult, InboxActions, InboxPage } from "./inbox-types";
 /** Many changes come at once after a reconnect; the inbox is asked once. */
 const SETTLE_MS = 250;
 
-/** Changes whenever something of the inbox may have changed. */
-function unreadSignature({ heads }: ConversationList): string {
+/** Changes whenever something of the inbox may have changed; undefined while the engine does not know yet. */
+function unreadSignature({ status, heads }: ConversationList): string | undefined {
+  if (status !== "ready") return undefined;
   return heads
     .filter((head) => head.unread > 0)
     .map((head) => `${head.id} ${head.unread} ${head.lastRev}`)
@@ -149,14 +150,18 @@ async function settled<T>(call: Promise<ActionResult<T>>): Promise<ActionResult<
   }
 }
 
-/** Loads once unless there is a first page, and again whenever the engine hears of a change. */
+/**
+ * Loads once unless there is a first page, and again whenever the engine hears of a change. What the engine knows first
+ * counts as one too: something may have been read between the drawing of the first page and that.
+ */
 function useReloadOnChange(reload: () => Promise<void>, hasFirst: boolean): void {
   const signature = useSelected(useEngine().conversations, unreadSignature);
   const asked = useRef(hasFirst);
-  const known = useRef("");
+  const known = useRef<string>(undefined);
   useEffect(() => {
     if (!asked.current) {
       asked.current = true;
+      known.current = signature;
       void reload();
     }
     if (known.current === signature) return;
