@@ -15,7 +15,7 @@ export interface AuthFrameProps {
 export function AuthFrame({ title, description, children, footer }: AuthFrameProps) {
   const t = useTranslations("common");
   return (
-    <div className="flex min-h-dvh flex-col items-center bg-canvas px-4 pt-[max(2rem,12vh)] pb-8">
+    <div className="flex min-h-dvh flex-col items-center bg-canvas px-4 pt-[clamp(2rem,100dvh-46rem,12vh)] pb-8">
       <main className="w-full max-w-sm">
         <div className="mb-6 flex items-center justify-center gap-2.5">
           <BrandMark className="size-8" />

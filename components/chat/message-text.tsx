@@ -14,7 +14,7 @@ export const MessageText = memo(function MessageText({ body }: { body: string })
         href={part.href}
         target="_blank"
         rel="noopener noreferrer nofollow"
-        className="break-all text-accent-ink underline decoration-accent-ink/40 underline-offset-2 hover:decoration-accent-ink"
+        className="wrap-anywhere text-accent-ink underline decoration-accent-ink/40 underline-offset-2 hover:decoration-accent-ink"
       >
         {part.text}
       </a>

@@ -1,5 +1,5 @@
 "use client";
-import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from "react";
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { VirtualizerHandle } from "virtua";
 import type { Timeline, TimelineState } from "@/lib/client/engine";
 import { createScrollFollow } from "./scroll-follow";
@@ -8,6 +8,9 @@ import { createScrollFollow } from "./scroll-follow";
 const AHEAD_PX = 1_200;
 /** Where the "new messages" line comes to stand below the top. */
 const LINE_OFFSET_PX = -64;
+
+/** For how many frames after a change of size the end is held. */
+const SETTLE_FRAMES = 8;
 
 export interface MessageScrollOptions {
   list: RefObject<VirtualizerHandle | null>;
@@ -72,10 +75,19 @@ export function useMessageScroll(options: MessageScrollOptions): MessageScroll {
     onScroll(list.current?.scrollOffset ?? 0);
   }, [follow, hasNewer, scrollToLast, onScroll, list]);
 
+  const settling = useRef(0);
   const onResize = useCallback(() => {
-    if (follow.following && !hasNewer) scrollToLast();
+    cancelAnimationFrame(settling.current);
+    // The list is told of sizes before it is drawn with them; until then the end is out of its reach.
+    const settle = (frames: number) => {
+      if (!follow.following || hasNewer) return;
+      scrollToLast();
+      if (frames > 0) settling.current = requestAnimationFrame(() => settle(frames - 1));
+    };
+    settle(SETTLE_FRAMES);
     onLook();
   }, [follow, hasNewer, scrollToLast, onLook]);
+  useEffect(() => () => cancelAnimationFrame(settling.current), []);
 
   const toEnd = useCallback(() => {
     follow.set(true);

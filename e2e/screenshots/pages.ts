@@ -37,6 +37,7 @@ export const pictures = (reader: string): readonly Picture[] => [
       await openTalk(page, links);
       await page.locator("header button[aria-pressed]").click();
       await expect(page.getByRole("complementary").getByRole("article").first()).toBeVisible();
+      await page.mouse.move(0, 0);
     },
   },
   { name: "conversations", as: reader, show: (page) => page.goto("/chat") },

@@ -3,8 +3,9 @@
 export interface Person {
   username: string;
   name: string;
-  /** With how many devices; absent: away, and last seen at `seen`. */
+  /** With how many devices they are online; absent: they are away. */
   devices?: number;
+  /** When they went away the last time. */
   seen?: { day: number; at: string };
   disabled?: boolean;
 }
@@ -16,14 +17,14 @@ export const READER: Person = { username: "clara", name: "Clara Moreau" };
 export const RESTED = "noor";
 
 export const PEOPLE: readonly Person[] = [
-  { username: "jonas", name: "Jonas Weber", devices: 2 },
-  { username: "amara", name: "Amara Okafor", devices: 1 },
-  { username: "yutong", name: "陈雨桐", devices: 3 },
+  { username: "jonas", name: "Jonas Weber", devices: 2, seen: { day: -1, at: "18:05" } },
+  { username: "amara", name: "Amara Okafor", devices: 1, seen: { day: 0, at: "08:40" } },
+  { username: "yutong", name: "陈雨桐", devices: 3, seen: { day: -1, at: "18:05" } },
   { username: "leila", name: "ليلى حداد", seen: { day: 0, at: "13:12" } },
   { username: "sasha", name: "Aleksandra Wiśniewska-Kowalczyk", seen: { day: -1, at: "19:40" } },
-  { username: "tom.reyes", name: "Tom Reyes", devices: 1 },
+  { username: "tom.reyes", name: "Tom Reyes", devices: 1, seen: { day: -1, at: "18:05" } },
   { username: RESTED, name: "Noor Haddad", seen: { day: 0, at: "09:05" } },
-  { username: "priya", name: "Priya Raman", devices: 1 },
+  { username: "priya", name: "Priya Raman", devices: 1, seen: { day: -2, at: "18:05" } },
   { username: "elias", name: "Elias Lindqvist", seen: { day: -4, at: "16:20" } },
   { username: "mateo", name: "Mateo Fernández", disabled: true },
 ];
@@ -67,9 +68,13 @@ export const TALKS: readonly Talk[] = [
           "jonas",
           "She says two hours. I put the old awning out to be safe, and I will look again when I lock up.",
         ],
-        ["17:03", "clara", "Perfect, thank you 🙏"],
+        ["17:03", "clara", "Perfect, thank you 😊"],
       ),
-      ...on(0, ["09:12", "jonas", "Good morning! Dry as a bone, not a drop on it."], ["09:14", "clara", "❤️"]),
+      ...on(
+        0,
+        ["09:12", "jonas", "Good morning! Dry as a bone, not a drop on it."],
+        ["09:14", "clara", "What a relief 😄"],
+      ),
       {
         day: 0,
         at: "09:20",
@@ -96,7 +101,7 @@ export const TALKS: readonly Talk[] = [
           "Filled in and paid. They answer within a day, which never happens, but let us believe.",
         ],
         ["13:47", "jonas", "It happened! Stamped and all, valid until six in the evening."],
-        ["13:48", "jonas", "🎉🎉🎉"],
+        ["13:48", "jonas", "❤️"],
         ["13:52", "clara", "Then we are opening a bike shop on Saturday. I can hardly believe it."],
         ["13:53", "clara", "Dinner tonight, to celebrate?"],
       ),

@@ -37,8 +37,7 @@ export async function setStage(homing: HomingServer, day: Day): Promise<Stage> {
         day.moment(line),
       ]);
     }
-    for (const { username, seen } of PEOPLE)
-      if (seen) await wasLastSeen(database, username, day.moment(seen));
+    for (const person of PEOPLE) await wasLastSeen(database, person, day);
   });
   return {
     talk: `/chat/${stamps[0]?.conversation}`,
@@ -113,9 +112,11 @@ async function settle(homing: HomingServer, cast: Cast): Promise<ContractClient[
   return devices;
 }
 
-/** Waits until the server has noted by itself that somebody left, so that this stays. */
-async function wasLastSeen(database: Client, username: string, at: Date): Promise<void> {
-  const change = "UPDATE users SET last_seen_at = $2 WHERE username = $1 AND last_seen_at IS NOT NULL";
-  while ((await database.query(change, [username, at])).rowCount === 0)
+/** Writes when somebody was last seen; who is away, after the server has noted by itself that they left. */
+async function wasLastSeen(database: Client, { username, seen, devices }: Person, day: Day): Promise<void> {
+  if (seen === undefined) return;
+  const noted = devices === undefined ? " AND last_seen_at IS NOT NULL" : "";
+  const change = `UPDATE users SET last_seen_at = $2 WHERE username = $1${noted}`;
+  while ((await database.query(change, [username, day.moment(seen)])).rowCount === 0)
     await new Promise((resolve) => setTimeout(resolve, 50));
 }
