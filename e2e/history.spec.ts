@@ -1,0 +1,126 @@
+import type { Page } from "@playwright/test";
+import { composer, meet, messages, messageWith, say } from "./support/chat";
+import { writeLongHistory } from "./support/long-history";
+import { expect, test } from "./support/test";
+
+const LONG = 100_000;
+/** However long a conversation is, only what is near the view is in the page. */
+const MOST_ROWS = 150;
+
+/** The numbers of the messages that are drawn, from top to bottom. */
+async function numbersIn(page: Page): Promise<number[]> {
+  return messages(page).evaluate((log) =>
+    [...log.querySelectorAll("article")]
+      .map((row) => ({ top: row.getBoundingClientRect().top, number: Number(row.dataset.seq) }))
+      .sort((a, b) => a.top - b.top)
+      .map(({ number }) => number),
+  );
+}
+
+/** What is drawn is without hole, double and disorder, and says what was written. Gives the first and the last number. */
+async function expectDense(page: Page): Promise<{ first: number; last: number }> {
+  const numbers = await numbersIn(page);
+  const first = numbers[0] ?? 0;
+  expect(numbers).toEqual(numbers.map((_, index) => first + index));
+  expect(numbers.length).toBeGreaterThan(3);
+  expect(numbers.length).toBeLessThan(MOST_ROWS);
+  const text = messages(page).locator(`article[data-seq="${first}"]`);
+  await expect(text).toContainText(`message ${first}`);
+  return { first, last: numbers.at(-1) ?? 0 };
+}
+
+/** Scrolls up by the wheel until the message is drawn; what was seen on the way follows without a hole. */
+async function wheelUpTo(page: Page, number: number): Promise<void> {
+  await messages(page).hover();
+  let { first } = await expectDense(page);
+  while (first > number) {
+    await page.mouse.wheel(0, -600);
+    await expect.poll(async () => (await numbersIn(page))[0] ?? first).toBeLessThan(first);
+    const seen = await expectDense(page);
+    expect(seen.last, "no message is skipped on the way up").toBeGreaterThanOrEqual(first - 1);
+    first = seen.first;
+  }
+}
+
+test("100,000 messages: up, back, and on, without a hole", async ({ homing, signedIn }) => {
+  const [ada, ben] = [await signedIn("Ada"), await signedIn("Ben")];
+  const address = await meet(ada, ben);
+  await ada.page.close();
+  await writeLongHistory(homing, address, LONG);
+  const { page } = ben;
+  await page.goto(address);
+  await expect(messageWith(page, `message ${LONG}`)).toBeVisible();
+  await expect(page.getByRole("button", { name: /^Jump to the latest message/ })).toHaveCount(0);
+
+  await wheelUpTo(page, LONG - 300);
+  await expect(messages(page).getByText("This is where your conversation begins")).toHaveCount(0);
+  // A hundred a day: days are told apart.
+  await expect(messages(page).locator("time.rounded-full, time[datetime]").first()).toBeAttached();
+
+  await messages(page).focus();
+  for (const key of ["PageUp", "Home"]) {
+    const { first } = await expectDense(page);
+    await page.keyboard.press(key);
+    await expect.poll(async () => (await numbersIn(page))[0]).toBeLessThan(first);
+  }
+  const far = await expectDense(page);
+  expect(far.first).toBeLessThan(LONG - 300);
+
+  // What comes in does not move what one reads.
+  const writer = await ada.context.newPage();
+  await writer.goto(address);
+  await say(writer, "And one more");
+  await expect(page.getByRole("button", { name: "Jump to the latest message, 1 unread" })).toBeVisible();
+  await expect(messageWith(page, "And one more")).toHaveCount(0);
+  await page.getByRole("button", { name: /^Jump to the latest message/ }).click();
+  await expect(messageWith(page, "And one more")).toBeVisible();
+  await expect(messageWith(page, `message ${LONG}`)).toHaveCount(1);
+  const latest = await numbersIn(page);
+  expect(latest.at(-1)).toBe(LONG + 1);
+  await expect(page.getByRole("button", { name: /^Jump to the latest message/ })).toHaveCount(0);
+});
+
+test("the beginning of a conversation is found by scrolling to it", async ({ homing, signedIn }) => {
+  const [ada, ben] = [await signedIn("Ada"), await signedIn("Ben")];
+  const address = await meet(ada, ben);
+  await ada.page.close();
+  await writeLongHistory(homing, address, 250);
+  await ben.page.goto(address);
+  await expect(messageWith(ben.page, "message 250")).toBeVisible();
+  await wheelUpTo(ben.page, 1);
+  await expect(messages(ben.page).getByText("This is where your conversation begins")).toBeVisible();
+  await ben.page.reload();
+  await expect(messageWith(ben.page, "message 250")).toBeVisible();
+});
+
+test("days are told apart, and what was unread stands below a line", async ({ homing, signedIn }) => {
+  const [ada, ben] = [await signedIn("Ada"), await signedIn("Ben")];
+  const address = await meet(ada, ben);
+  await ben.page.goto(address);
+  await expect(composer(ben.page)).toBeVisible();
+  await ben.page.close();
+  await ada.page.goto("/inbox");
+  await writeLongHistory(homing, address, 120);
+  await ada.page.goto(address);
+  await expect(messageWith(ada.page, "message 120")).toBeVisible();
+  for (const text of ["unread one", "unread two"]) await say(ada.page, text);
+  await expect(messageWith(ada.page, "unread two").getByText(/^(Sent|Delivered)$/)).toBeAttached();
+
+  const page = await ben.context.newPage();
+  await page.goto(address);
+  await expect(messages(page).getByText("New messages", { exact: true })).toHaveCount(1);
+  const text = await messages(page).innerText();
+  const places = ["message 120", "New messages", "unread one", "unread two"].map((part) =>
+    text.indexOf(part),
+  );
+  expect(places).toEqual([...places].sort((a, b) => a - b));
+  expect(places).not.toContain(-1);
+  await wheelUpTo(page, 1);
+  await expect(messages(page).getByText("New messages", { exact: true })).toHaveCount(0);
+  await page.mouse.wheel(0, 60_000);
+  await expect(
+    messages(page)
+      .getByText(/^(Today|Yesterday)$/)
+      .first(),
+  ).toBeAttached();
+});
