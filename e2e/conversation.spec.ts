@@ -1,3 +1,4 @@
+import type { Page } from "@playwright/test";
 import {
   badge,
   composer,
@@ -66,6 +67,39 @@ test("an edited message is the new one everywhere, and says so", async ({ signed
     await expect(messageWith(page, "See you at one").getByText("edited")).toBeVisible();
     await expect(page.getByText("See you at noon")).toHaveCount(0);
   }
+});
+
+test("a deleted message is gone everywhere, and asked about before", async ({ signedIn }) => {
+  const [ada, ben] = [await signedIn("Ada"), await signedIn("Ben")];
+  await meetFaceToFace(ada, ben);
+  for (const text of ["The key is below the mat", "Forget that"]) await say(ada.page, text);
+  await expect(messageWith(ben.page, "Forget that")).toBeVisible();
+
+  const menuOf = async (page: Page) => {
+    await messageWith(page, "The key").hover();
+    await messageWith(page, "The key").getByRole("button", { name: "More", exact: true }).click();
+    return page.getByRole("menu", { name: "Actions for this message" });
+  };
+  // Others' messages are theirs.
+  await expect((await menuOf(ben.page)).getByRole("menuitem", { name: "Copy text" })).toBeVisible();
+  await expect(ben.page.getByRole("menuitem", { name: "Delete" })).toHaveCount(0);
+
+  const ask = async () => {
+    await (await menuOf(ada.page)).getByRole("menuitem", { name: "Delete" }).click();
+    return ada.page.getByRole("alertdialog");
+  };
+  await (await ask()).getByRole("button", { name: "Cancel" }).click();
+  await expect(messageWith(ben.page, "The key")).toBeVisible();
+  await (await ask()).getByRole("button", { name: "Delete" }).click();
+
+  for (const { page } of [ada, ben]) {
+    await expect(messages(page).getByText("Message deleted")).toBeVisible();
+    await expect(page.getByText("The key")).toHaveCount(0);
+    await expect(messages(page).getByRole("article")).toHaveCount(2);
+  }
+  await ben.page.reload();
+  await expect(messages(ben.page).getByText("Message deleted")).toBeVisible();
+  await expect(ben.page.getByText("The key")).toHaveCount(0);
 });
 
 test("Enter sends, Shift+Enter breaks the line, blanks are nothing", async ({ signedIn }) => {

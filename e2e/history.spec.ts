@@ -54,8 +54,6 @@ test("100,000 messages: up, back, and on, without a hole", async ({ homing, sign
 
   await wheelUpTo(page, LONG - 300);
   await expect(messages(page).getByText("This is where your conversation begins")).toHaveCount(0);
-  // A hundred a day: days are told apart.
-  await expect(messages(page).locator("time.rounded-full, time[datetime]").first()).toBeAttached();
 
   await messages(page).focus();
   for (const key of ["PageUp", "Home"]) {
@@ -78,6 +76,17 @@ test("100,000 messages: up, back, and on, without a hole", async ({ homing, sign
   const latest = await numbersIn(page);
   expect(latest.at(-1)).toBe(LONG + 1);
   await expect(page.getByRole("button", { name: /^Jump to the latest message/ })).toHaveCount(0);
+});
+
+test("a conversation a little higher than the window opens at its end", async ({ homing, signedIn }) => {
+  const [ada, ben] = [await signedIn("Ada"), await signedIn("Ben")];
+  const address = await meet(ada, ben);
+  await ada.page.close();
+  await writeLongHistory(homing, address, 17);
+  await ben.page.goto(address);
+  await expect(messageWith(ben.page, "message 17")).toBeInViewport({ ratio: 1 });
+  await ben.page.getByRole("button", { name: "Inbox" }).click();
+  await expect(messageWith(ben.page, "message 17")).toBeInViewport({ ratio: 1 });
 });
 
 test("the beginning of a conversation is found by scrolling to it", async ({ homing, signedIn }) => {

@@ -28,7 +28,7 @@ test("three messages wait for who was away; read in one tab, they are read in th
   const [inbox, chat] = [await ben.context.newPage(), await ben.context.newPage()];
   await inbox.goto("/inbox");
   await chat.goto("/chat");
-  await expect(total(inbox, "1 conversation, 3 unread messages")).toBeVisible();
+  await expect(total(inbox, "3 unread in 1 conversation")).toBeVisible();
   await expect(card(inbox, "Ada").getByRole("listitem")).toHaveText([/First/, /Second/, /Third/]);
   await expect(inbox).toHaveTitle("(3) Inbox · Homing");
   for (const page of [inbox, chat]) await expect(badge(page, 3)).toBeAttached();
@@ -47,7 +47,7 @@ test("three messages wait for who was away; read in one tab, they are read in th
   await expect(card(inbox, "Ada")).toBeVisible();
   for (const page of [inbox, chat]) await expect(badge(page, 3)).toBeAttached();
   await inbox.reload();
-  await expect(total(inbox, "1 conversation, 3 unread messages")).toBeVisible();
+  await expect(total(inbox, "3 unread in 1 conversation")).toBeVisible();
 });
 
 test("all is marked as read at once, and can be taken back", async ({ signedIn }) => {
@@ -67,7 +67,7 @@ test("all is marked as read at once, and can be taken back", async ({ signedIn }
   await ben.page.getByRole("button", { name: "Undo" }).click();
   for (const page of [ben.page, other]) {
     await expect(badge(page, 3)).toBeAttached();
-    await expect(total(page, "2 conversations, 3 unread messages")).toBeVisible();
+    await expect(total(page, "3 unread in 2 conversations")).toBeVisible();
   }
 });
 
