@@ -36,11 +36,11 @@ export function InboxView({ actions, first, onOpen }: InboxViewProps) {
   const caughtUp = state.items.every((item) => item.readBefore !== undefined) && !state.hasMore;
   return (
     <div className="flex flex-col gap-3">
-      <div className={classNames("flex min-h-9 items-center gap-3", caughtUp && "hidden")}>
-        <p role="status" className="flex-1 text-sm text-muted tabular">
+      <div className={classNames("flex min-h-9 items-center gap-2", caughtUp && "hidden")}>
+        <p role="status" className="min-w-0 flex-1 truncate text-sm text-muted tabular">
           {t("total", state.total)}
         </p>
-        <Button variant="ghost" size="sm" className="text-muted" onClick={inbox.markAllRead}>
+        <Button variant="ghost" size="sm" className="shrink-0 text-muted" onClick={inbox.markAllRead}>
           <CheckCheck aria-hidden="true" className="size-4" />
           {t("markAllRead")}
         </Button>

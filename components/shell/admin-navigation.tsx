@@ -16,12 +16,12 @@ export function AdminNavigation() {
   return (
     <nav
       aria-label={t("admin")}
-      className="flex shrink-0 flex-col border-line bg-canvas max-md:border-b md:w-52 md:border-e"
+      className="flex shrink-0 flex-col border-line max-md:border-b max-md:bg-surface md:bg-canvas md:w-52 md:border-e"
     >
       <p className="hidden h-14 items-center px-5 text-lg font-semibold tracking-tight md:flex">
         {t("admin")}
       </p>
-      <ul className="flex gap-1 p-2 md:flex-col md:px-3 md:py-0">
+      <ul className="flex h-14 items-center gap-1 px-2 md:h-auto md:flex-col md:items-stretch md:px-3 md:py-0">
         {PLACES.map(({ href, label }) => (
           <li key={href}>
             <PageLink

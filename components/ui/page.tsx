@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { classNames } from "./class-names";
 
 export interface PageProps {
   title: string;
@@ -6,15 +7,29 @@ export interface PageProps {
   action?: ReactNode;
   /** `narrow` for forms and reading, `wide` for tables. */
   width?: "narrow" | "wide";
+  /** On a phone the row of tabs above says where one is: the header would be a second one. */
+  underTabs?: boolean;
   children: ReactNode;
 }
 
 /** A page of the signed-in part that is not the chat: a header of 56 px that stays, and one scrolling column. */
-export function Page({ title, description, action, width = "narrow", children }: PageProps) {
+export function Page({
+  title,
+  description,
+  action,
+  width = "narrow",
+  underTabs = false,
+  children,
+}: PageProps) {
   const column = width === "narrow" ? "max-w-2xl" : "max-w-5xl";
   return (
     <div className="flex h-full min-w-0 flex-1 flex-col bg-canvas">
-      <header className="flex h-14 shrink-0 items-center gap-3 border-b border-line bg-surface px-4 md:px-6">
+      <header
+        className={classNames(
+          "flex h-14 shrink-0 items-center gap-3 border-b border-line bg-surface px-4 md:px-6",
+          underTabs && "max-md:sr-only",
+        )}
+      >
         <h1 className="min-w-0 flex-1 truncate text-lg font-semibold">{title}</h1>
         {action}
       </header>

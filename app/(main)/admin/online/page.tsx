@@ -16,7 +16,7 @@ export default async function OnlinePage() {
   if (actor.role !== "admin") notFound();
   const t = await getTranslator("online");
   return (
-    <Page title={t("title")} width="wide">
+    <Page title={t("title")} width="wide" underTabs>
       <OnlineScreen />
     </Page>
   );

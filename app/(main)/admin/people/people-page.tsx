@@ -14,7 +14,7 @@ export interface PeoplePageProps extends AccountListProps {
 export function PeoplePage({ invites, signUpIsOpen, ...accounts }: PeoplePageProps) {
   const t = useTranslations("people");
   return (
-    <Page title={t("title")} width="wide">
+    <Page title={t("title")} width="wide" underTabs>
       <AccountList {...accounts} />
       <InviteList invites={invites} />
       <SignUpSetting open={signUpIsOpen} />
