@@ -31,3 +31,9 @@ export function asNumber(reply: unknown): number {
 export function asOptionalText(reply: unknown): string | undefined {
   return reply === null ? undefined : asText(reply);
 }
+
+/** What `HGETALL` answers: ioredis makes an object of it. */
+export function asFields(reply: unknown): [name: string, value: string][] {
+  if (typeof reply !== "object" || reply === null) throw new UnexpectedReplyError("fields", reply);
+  return Object.entries(reply).map(([name, value]) => [name, asText(value)]);
+}
