@@ -27,7 +27,7 @@ export class HomingServer {
   #process: ChildProcess | undefined;
   #output = "";
 
-  private constructor(folder: string, port: number, environment: NodeJS.ProcessEnv) {
+  private constructor(folder: string, port: number, environment: Record<string, string>) {
     this.#folder = folder;
     this.url = `http://localhost:${port}`;
     this.#environment = {
@@ -41,8 +41,14 @@ export class HomingServer {
     };
   }
 
+  /** The process that runs now. */
+  get pid(): number {
+    if (this.#process?.pid === undefined) throw new Error("The server does not run.");
+    return this.#process.pid;
+  }
+
   /** Brings a server up on an empty data folder and waits until it is ready. */
-  static async start(environment: NodeJS.ProcessEnv = {}): Promise<HomingServer> {
+  static async start(environment: Record<string, string> = {}): Promise<HomingServer> {
     const folder = await mkdtemp(join(tmpdir(), "homing e2e "));
     const server = new HomingServer(folder, await freePort(), environment);
     await server.resume();

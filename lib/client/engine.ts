@@ -11,10 +11,13 @@ import type { Store } from "./store";
 export interface Engine {
   /** Connects and keeps connected until `stop` or the session's end. */
   start(): void;
+  /** For good: who wants to go on makes another engine. What was not sent yet stays in the outbox. */
   stop(): void;
 
   readonly connection: Store<ConnectionState>;
   readonly conversations: Store<ConversationList>;
+  /** Whether what is typed survives a reload; false when the browser gives no storage, or has no room left. */
+  readonly persistent: Store<boolean>;
 
   /** The timeline of one conversation. The first call begins to load it; the same object for the same id. */
   timeline(conversation: ConversationId): Timeline;

@@ -3,7 +3,7 @@ import type { ErrorBody } from "./errors";
 import { clientId, conversationId, userId } from "./ids";
 import { LIMITS } from "./limits";
 import type { Change, Head, Me, Message, OnlineUser, Person, Presence } from "./shapes";
-import { groupTitle, messageBody, searchText, username } from "./text";
+import { emoji, groupTitle, messageBody, searchText, username } from "./text";
 
 const seq = z.int().min(1);
 const cursor = z.int().min(0);
@@ -44,7 +44,7 @@ export const clientEvents = {
   }),
   "message:edit": z.object({ conversationId, seq, body: messageBody, version: z.int().min(1) }),
   "message:delete": z.object({ conversationId, seq }),
-  "message:react": z.object({ conversationId, seq, emoji: z.string().min(1).max(32), on: z.boolean() }),
+  "message:react": z.object({ conversationId, seq, emoji, on: z.boolean() }),
   "read:set": z.object({ conversationId, seq: cursor, unread: z.literal(true).optional() }),
   delivered: z.object({ conversationId, seq: cursor }),
   typing: z.object({ conversationId, on: z.boolean() }),

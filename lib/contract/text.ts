@@ -38,3 +38,5 @@ export const newPassword = storable(
 
 export const groupTitle = storable(z.string().trim().min(1).max(LIMITS.groupTitleCharacters));
 export const searchText = storable(z.string().trim().max(LIMITS.searchCharacters));
+/** One emoji may be many code points; which ones are emoji changes with every year's Unicode. */
+export const emoji = storable(z.string().min(1).max(32));

@@ -73,7 +73,7 @@ function retitled({ conversation }: Change): Partial<Head> {
 function joined(head: Head, member: Member, change: Change, me: UserId): Partial<Head> {
   const others = head.members.filter(({ id }) => id !== member.id);
   const wasMember = others.length < head.members.length;
-  const members = [...others, member].sort(byJoining).slice(0, LIMITS.headMembers);
+  const members = longestStanding([...others, member].sort(byJoining), me);
   const named = new Set(members.map(({ id }) => id));
   const receipts = head.receipts.filter(({ userId }) => named.has(userId));
   if (!wasMember && member.id !== me && named.has(member.id)) {
@@ -82,6 +82,13 @@ function joined(head: Head, member: Member, change: Change, me: UserId): Partial
   }
   const memberCount = change.conversation?.memberCount ?? head.memberCount + (wasMember ? 0 : 1);
   return { members, receipts, memberCount };
+}
+
+/** As many as a head names; the viewer always. */
+function longestStanding(members: readonly Member[], me: UserId): Member[] {
+  const named = members.slice(0, LIMITS.headMembers);
+  const self = members.slice(LIMITS.headMembers).find(({ id }) => id === me);
+  return self === undefined ? named : [...named.slice(0, -1), self];
 }
 
 function left(head: Head, member: Member, change: Change): Partial<Head> {

@@ -9,6 +9,7 @@ function contentSecurityPolicy(nonce: string, development: boolean): string {
     // Style attributes of positioned and virtualized elements have no nonce.
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data: blob:",
+    "worker-src 'self'",
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",

@@ -21,11 +21,11 @@ export interface Lifecycle {
    */
   shutdown(reason: string, exitCode?: number): Promise<void>;
   /**
-   * Shuts down on SIGINT, SIGTERM, SIGHUP (exit code 0) and on errors that nobody caught (1). A second signal ends the
-   * process at once. Returns what undoes it.
+   * Shuts down on SIGINT, SIGTERM, SIGHUP (exit code 0) and on errors that nobody caught (1). A second signal, at least a
+   * second after the first, ends the process at once. Returns what undoes it.
    */
   listen(host: HostProcess): () => void;
-  /** Removes the handlers of others for uncaught errors: Next installs some that swallow them. Call after `app.prepare()`. */
+  /** Removes the handlers of others for uncaught exceptions: Next installs some that swallow them. Call after `app.prepare()`. */
   removeForeignHandlers(host: HostProcess): void;
 }
 
@@ -34,6 +34,8 @@ export interface LifecycleOptions {
   /** Milliseconds for all phases together. */
   readonly deadlineMs: number;
   readonly exit: (code: number) => void;
+  /** Milliseconds on a clock that never goes back. */
+  readonly now?: () => number;
 }
 
 interface Entry {
@@ -43,7 +45,8 @@ interface Entry {
 }
 
 /** Makes the ordered shutdown of a process; see {@link Lifecycle}. */
-export function createLifecycle({ log, deadlineMs, exit }: LifecycleOptions): Lifecycle {
+export function createLifecycle(options: LifecycleOptions): Lifecycle {
+  const { log, deadlineMs, exit, now = () => performance.now() } = options;
   const abort = new AbortController();
   const entries: Entry[] = [];
   const uncaught = uncaughtHandlers(log, (reason) => shutdown(reason, 1));
@@ -70,9 +73,12 @@ export function createLifecycle({ log, deadlineMs, exit }: LifecycleOptions): Li
     exit(exitCode);
   }
 
+  let firstSignalAt: number | undefined;
+
   function onSignal(name: NodeJS.Signals): void {
+    firstSignalAt ??= now();
     if (stopping === undefined) void shutdown(name);
-    else {
+    else if (now() - firstSignalAt >= SAME_KEY_MS) {
       log.warn({ signal: name }, "second signal, ending now");
       exit(1);
     }
@@ -91,15 +97,18 @@ export function createLifecycle({ log, deadlineMs, exit }: LifecycleOptions): Li
       };
     },
     removeForeignHandlers(host) {
-      for (const [event, own] of uncaught) {
-        for (const listener of host.listeners(event).filter((candidate) => candidate !== own)) {
-          // The type of listeners() says no more than "a function"; off() compares it by identity only.
-          host.off(event, listener as typeof own);
-        }
+      const own = new Set(uncaught.map(([, handler]) => handler));
+      for (const listener of host.listeners("uncaughtException")) {
+        // The type of listeners() says no more than "a function"; off() compares it by identity only.
+        const handler = listener as UncaughtHandler;
+        if (!own.has(handler)) host.off("uncaughtException", handler);
       }
     },
   };
 }
+
+/** Ctrl-C under `npm run` comes twice, from the terminal and from npm: that is still one wish. */
+const SAME_KEY_MS = 1_000;
 
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
@@ -111,6 +120,7 @@ async function stopOne(log: Logger, { phase, name, stop }: Entry): Promise<void>
   }
 }
 
+type UncaughtHandler = (error: unknown) => void;
 type UncaughtEvent = "uncaughtException" | "unhandledRejection";
 
 function uncaughtHandlers(log: Logger, shutdown: (reason: string) => Promise<void>) {

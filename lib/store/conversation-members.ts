@@ -2,10 +2,11 @@ import type { Kysely } from "kysely";
 import { userId } from "@/lib/contract/ids";
 import type { ConversationMembers } from "@/lib/usecases/ports/conversation-members";
 import type { Database } from "./schema";
+import { withStoreErrors } from "./unavailable";
 
 /** One indexed query a call; nothing is remembered, so that whoever was removed is out at once. */
 export function createConversationMembers(db: Kysely<Database>): ConversationMembers {
-  return {
+  return withStoreErrors<ConversationMembers>({
     async membersFor(user, conversation) {
       const rows = await db
         .selectFrom("members")
@@ -15,5 +16,5 @@ export function createConversationMembers(db: Kysely<Database>): ConversationMem
       const members = rows.map((row) => userId.parse(row.user_id));
       return members.includes(user) ? members : undefined;
     },
-  };
+  });
 }

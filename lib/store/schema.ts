@@ -64,6 +64,7 @@ export interface Database {
     last_rev: DefaultCounter;
     last_message_at: Time | null;
     member_version: DefaultCounter;
+    member_count: number;
   };
   members: {
     conversation_id: string;
@@ -95,6 +96,7 @@ export interface Database {
     conversation_id: string;
     rev: Counter;
     type: ChangeType;
+    last_seq: Counter;
     seq: Counter | null;
     user_id: string | null;
     state: JSONColumnType<object> | null;

@@ -94,6 +94,8 @@ export interface AccountUseCases {
   changePassword(actor: Actor, passwords: { current: string; next: string }): Promise<void>;
   listSessions(actor: Actor): Promise<(Session & { current: boolean })[]>;
   revokeSession(actor: Actor, id: SessionId): Promise<void>;
+  /** Every session of the user but the one that asks. */
+  revokeOtherSessions(actor: Actor): Promise<{ sessions: number }>;
 
   // for admins
   listAccounts(

@@ -53,7 +53,7 @@ export type Config = ReturnType<typeof group>;
  *
  * @throws ConfigError naming every variable that is wrong, all at once; secrets and addresses with passwords are not quoted.
  */
-export function readConfig(env: NodeJS.ProcessEnv): Config {
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const parsed = schema.safeParse(env);
   if (!parsed.success) {
     throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`));

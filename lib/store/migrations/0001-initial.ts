@@ -5,6 +5,9 @@ import { type Kysely, sql } from "kysely";
  *
  * `messages` holds the state of each message and the revision of its creation; `changes` holds only what came after
  * (edits, deletions, members), so that a send writes one row. Both together are the dense sequence of revisions.
+ *
+ * Times that go out on the wire are kept to the millisecond, as the wire has them: a page that goes on after one must
+ * not miss what lies between.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
@@ -69,60 +72,67 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       direct_key text unique check ((kind = 'direct') = (direct_key is not null)),
       created_by uuid not null references users,
       client_id uuid,
-      created_at timestamptz not null default now(),
+      created_at timestamptz(3) not null default now(),
       last_seq bigint not null default 0,
       last_rev bigint not null default 0,
-      last_message_at timestamptz,
+      last_message_at timestamptz(3),
       -- raised when members come or go: what a node remembers of the members is valid for one version
       member_version bigint not null default 1,
+      member_count integer not null,
       unique (created_by, client_id)
-    );
+    ) with (fillfactor = 70);
 
     create table members (
       conversation_id uuid not null references conversations on delete cascade,
-      user_id uuid not null references users on delete cascade,
+      -- whoever is in a conversation cannot be deleted: messages have no foreign key that would keep their sender
+      user_id uuid not null references users,
       role text not null check (role in ('owner', 'admin', 'member')),
-      joined_at timestamptz not null default now(),
+      joined_at timestamptz(3) not null default now(),
       read_seq bigint not null default 0,
       delivered_seq bigint not null default 0 check (delivered_seq >= read_seq),
       muted boolean not null default false,
       primary key (conversation_id, user_id)
-    );
+    ) with (fillfactor = 80);
     create index members_of_user on members (user_id);
+    create index members_by_joining on members (conversation_id, joined_at, user_id);
 
+    -- Few constraints, since every message pays for each: the statement that inserts it has locked the conversation
+    -- and seen the member, so foreign keys would only look again; created_rev grows with seq, so it needs no index
     create table messages (
-      conversation_id uuid not null references conversations on delete cascade,
+      conversation_id uuid not null,
       seq bigint not null,
       -- revision of the creation, and of the latest change
       created_rev bigint not null,
       rev bigint not null,
       id uuid not null,
-      sender_id uuid not null references users,
+      sender_id uuid not null,
       client_id uuid not null,
       body text not null,
       -- of what was sent, salted with the id: tells a repeat from another message after edits and deletion
       sent_hash bytea not null,
       version integer not null default 1,
-      created_at timestamptz not null default now(),
-      edited_at timestamptz,
-      deleted_at timestamptz,
+      created_at timestamptz(3) not null default now(),
+      edited_at timestamptz(3),
+      deleted_at timestamptz(3),
       reply_to bigint,
       reactions jsonb not null default '[]',
-      primary key (conversation_id, seq),
+      -- what counting the unread looks at, so that it reads the index alone
+      primary key (conversation_id, seq) include (sender_id, deleted_at),
       unique (sender_id, client_id),
       check (deleted_at is null or body = '')
     );
-    create unique index messages_by_created_rev on messages (conversation_id, created_rev);
 
     create table changes (
       conversation_id uuid not null references conversations on delete cascade,
       rev bigint not null,
       type text not null,
+      -- the conversation's last message at that time: the revisions up to the next row here are the messages after it
+      last_seq bigint not null,
       seq bigint,
       user_id uuid,
       -- the state after a change of members or of the conversation itself; messages show theirs as it is now
       state jsonb,
-      at timestamptz not null default now(),
+      at timestamptz(3) not null default now(),
       primary key (conversation_id, rev)
     );
 

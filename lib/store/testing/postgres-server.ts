@@ -38,7 +38,7 @@ export async function startPostgresServer(options: { durable: boolean }): Promis
     await run(join(binaries(), name), parameters, {
       ...owner,
       cwd: folder,
-      env: { PATH: "/usr/bin:/bin", LC_ALL: "C" },
+      env: { NODE_ENV: "test", PATH: "/usr/bin:/bin", LC_ALL: "C" },
     });
   };
   await command("initdb", "-D", data, "-U", "homing", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync");

@@ -23,7 +23,8 @@ export type SendOutcome =
 export interface CursorOutcome {
   readSeq: number;
   deliveredSeq: number;
-  unread: number;
+  /** Recounted when the read cursor was asked to move, else absent: counting is not free. */
+  unread?: number;
   /** Whether anything moved: nobody is told when nothing did. */
   moved: boolean;
   members: readonly UserId[];
@@ -37,6 +38,8 @@ export interface ConversationUnit {
   /** Undefined when not a member (now). */
   member(user: UserId): Promise<Member | undefined>;
   memberIds(): Promise<UserId[]>;
+  /** Longest-standing first. */
+  members(): Promise<Member[]>;
   /** With `clientId`, as its sender sees it. */
   message(seq: number): Promise<Message | undefined>;
   /** Sets the body, raises `version`, records `message.edited`. */
@@ -44,6 +47,7 @@ export interface ConversationUnit {
   /** Removes the body for good, raises `version`, records `message.deleted`. */
   deleteMessage(seq: number): Promise<Change & { message: Message }>;
   setReaction(seq: number, user: UserId, emoji: string, on: boolean): Promise<Change & { message: Message }>;
+  /** Everything so far counts as read. For who is a member already it changes the role, told as `member.added` too. */
   addMember(user: UserId, role: Member["role"]): Promise<Change>;
   removeMember(user: UserId): Promise<Change>;
   rename(title: string): Promise<Change>;
@@ -58,7 +62,7 @@ export interface ConversationStore {
     conversation: ConversationId,
     work: (unit: ConversationUnit) => Promise<T>,
   ): Promise<T | undefined>;
-  /** The one direct conversation of two different people, made when it is missing, however many ask at once. */
+  /** The one direct conversation of two people, or of one with oneself, made when it is missing, however many ask at once. */
   openDirect(one: UserId, other: UserId): Promise<{ id: ConversationId; created: boolean }>;
   /** A group with its first members; a repeat of (creator, clientId) gives the first one. */
   createGroup(group: {
@@ -73,6 +77,11 @@ export interface ConversationStore {
   heads(user: UserId): Promise<Head[]>;
   /** Undefined when not a member. */
   head(user: UserId, conversation: ConversationId): Promise<Head | undefined>;
+  /** One conversation as each of these users sees it, in one snapshot; without those who are no members. */
+  headsOfMembers(
+    conversation: ConversationId,
+    users: readonly UserId[],
+  ): Promise<{ user: UserId; head: Head }[]>;
   /** Oldest first; undefined when not a member. `clientId` only on the user's own messages. */
   history(
     user: UserId,

@@ -26,7 +26,8 @@ export interface Invite {
   expiresAt: Date;
   maxUses: number;
   uses: number;
-  revokedAt?: Date;
+  /** By the database's clock. */
+  state: "open" | "used_up" | "expired" | "revoked";
 }
 
 /** Accounts and what proves them. Usernames are compared in lower case. */
@@ -99,14 +100,19 @@ export interface PeopleStore {
     days: number;
   }): Promise<boolean>;
   /** The account behind a session that is neither revoked nor expired and whose user is enabled; notes the use, at most once a minute. */
-  useSession(id: SessionId): Promise<Account | undefined>;
+  bySession(id: SessionId): Promise<Account | undefined>;
   /** Open sessions, latest use first. */
   sessions(user: UserId): Promise<Session[]>;
   /** Only the user's own; true when it was open. */
   revokeSession(user: UserId, id: SessionId): Promise<boolean>;
+  /** Revokes the user's open sessions but `keep`; returns their ids. */
+  revokeSessions(user: UserId, keep?: SessionId): Promise<SessionId[]>;
   /** Ends an open session because its user signed out; true when it was open. */
   signOutSession(id: SessionId): Promise<boolean>;
-  /** Ids of sessions and API tokens that ended (revoked, expired, user disabled) out of these, with the reason. */
+  /**
+   * Ids of sessions and API tokens that ended (revoked, expired, user disabled) out of these, with the reason. One that
+   * is not known, as after an old backup was restored, counts as revoked.
+   */
   ended(ids: {
     sessions: readonly string[];
     tokens: readonly string[];
@@ -115,18 +121,20 @@ export interface PeopleStore {
   >;
 
   createToken(token: { id: string; userId: UserId; name: string; hash: string }): Promise<void>;
-  useToken(hash: string): Promise<{ tokenId: string; account: Account } | undefined>;
+  byToken(hash: string): Promise<{ tokenId: string; account: Account } | undefined>;
 
   createInvite(invite: {
     id: string;
     tokenHash: string;
     createdBy: UserId;
-    expiresAt: Date;
+    hours: number;
     maxUses: number;
-  }): Promise<void>;
+  }): Promise<Invite>;
   /** Whether somebody could join with it now. */
   inviteIsOpen(tokenHash: string): Promise<boolean>;
+  /** The latest 200, newest first. */
   invites(): Promise<Invite[]>;
+  /** False when there is none, or it was revoked before. */
   revokeInvite(id: string): Promise<boolean>;
 
   setupTokenHash(): Promise<string | undefined>;

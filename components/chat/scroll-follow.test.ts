@@ -1,0 +1,20 @@
+import { describe, expect, it } from "vitest";
+import { createScrollFollow } from "./scroll-follow";
+
+describe("createScrollFollow", () => {
+  it("follows until the reader scrolls up, and again at the end", () => {
+    const follow = createScrollFollow();
+    expect(follow.scrolled({ offset: 900, viewport: 100, size: 1000 })).toBe(true);
+    expect(follow.scrolled({ offset: 700, viewport: 100, size: 1000 })).toBe(false);
+    expect(follow.following).toBe(false);
+    expect(follow.scrolled({ offset: 870, viewport: 100, size: 1000 })).toBe(true);
+    expect(follow.following).toBe(true);
+  });
+
+  it("goes on following while rows above turn out to be taller", () => {
+    const follow = createScrollFollow();
+    follow.scrolled({ offset: 900, viewport: 100, size: 1000 });
+    expect(follow.scrolled({ offset: 900, viewport: 100, size: 1400 })).toBe(false);
+    expect(follow.following).toBe(true);
+  });
+});

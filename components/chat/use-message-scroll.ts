@@ -1,0 +1,84 @@
+"use client";
+import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from "react";
+import type { VirtualizerHandle } from "virtua";
+import type { Timeline, TimelineState } from "@/lib/client/engine";
+import { createScrollFollow } from "./scroll-follow";
+
+/** Older and newer pages are fetched when this little is left to scroll. */
+const AHEAD_PX = 1_200;
+/** Where the "new messages" line comes to stand below the top. */
+const LINE_OFFSET_PX = -64;
+
+export interface MessageScrollOptions {
+  list: RefObject<VirtualizerHandle | null>;
+  timeline: Timeline;
+  state: TimelineState;
+  /** Changes when the rows begin anew. */
+  generation: number;
+  rowCount: number;
+  /** The index of the row at which to begin; undefined for the end. */
+  startIndex: number | undefined;
+  onLook: () => void;
+}
+
+export interface MessageScroll {
+  /** Whether the newest message is in view. */
+  atEnd: boolean;
+  toEnd(): void;
+  onScroll(offset: number): void;
+  onResize(): void;
+}
+
+/** Where the list of messages stands: it begins at the line or the end, stays at the end once there, and fetches ahead. */
+export function useMessageScroll(options: MessageScrollOptions): MessageScroll {
+  const { list, timeline, state, generation, rowCount, startIndex, onLook } = options;
+  const [atEnd, setAtEnd] = useState(true);
+  const [follow] = useState(createScrollFollow);
+  const begun = useRef(-1);
+  const { hasOlder, hasNewer } = state;
+
+  const scrollToLast = useCallback(() => {
+    if (rowCount > 0) list.current?.scrollToIndex(rowCount - 1, { align: "end" });
+  }, [list, rowCount]);
+
+  const onScroll = useCallback(
+    (offset: number) => {
+      const handle = list.current;
+      if (!handle) return;
+      const { viewportSize: viewport, scrollSize: size } = handle;
+      setAtEnd(follow.scrolled({ offset, viewport, size }) && !hasNewer);
+      if (hasOlder && offset < AHEAD_PX) timeline.loadOlder();
+      if (hasNewer && size - offset - viewport < AHEAD_PX) timeline.loadNewer();
+      onLook();
+    },
+    [list, follow, timeline, hasOlder, hasNewer, onLook],
+  );
+
+  useLayoutEffect(() => {
+    if (begun.current === generation || rowCount === 0) return;
+    begun.current = generation;
+    const inMiddle = startIndex !== undefined;
+    follow.set(!inMiddle);
+    if (inMiddle) list.current?.scrollToIndex(startIndex, { align: "start", offset: LINE_OFFSET_PX });
+    else scrollToLast();
+  }, [generation, rowCount, startIndex, list, follow, scrollToLast]);
+
+  // After every change of the rows: stay at the end, or see what has come into view.
+  useLayoutEffect(() => {
+    if (follow.following && !hasNewer) scrollToLast();
+    onScroll(list.current?.scrollOffset ?? 0);
+  }, [follow, hasNewer, scrollToLast, onScroll, list]);
+
+  const onResize = useCallback(() => {
+    if (follow.following && !hasNewer) scrollToLast();
+    onLook();
+  }, [follow, hasNewer, scrollToLast, onLook]);
+
+  const toEnd = useCallback(() => {
+    follow.set(true);
+    if (hasNewer) timeline.jumpToLatest();
+    else scrollToLast();
+  }, [follow, hasNewer, timeline, scrollToLast]);
+
+  return { atEnd, toEnd, onScroll, onResize };
+}

@@ -1,0 +1,55 @@
+"use client";
+import { useRef } from "react";
+import { useTranslations } from "use-intl";
+import { type CustomItemComponentProps, Virtualizer } from "virtua";
+import type { OnlineUser } from "@/lib/contract/shapes";
+import { useNow } from "../format/use-now";
+import { keyboardScrollable } from "../ui/keyboard-scrollable";
+import { OnlineRow } from "./online-row";
+
+const HEADS = ["person", "since", "devices", "connections", "nodes"] as const;
+const ROW_PX = 56;
+
+/** However many they are: only the rows in view are drawn. */
+export function OnlineTable({ users }: { users: readonly OnlineUser[] }) {
+  const t = useTranslations("online");
+  const now = useNow(1_000);
+  const scroller = useRef<HTMLElement>(null);
+  return (
+    <section
+      ref={scroller}
+      aria-label={t("title")}
+      {...keyboardScrollable}
+      className="max-h-[calc(100dvh-14rem)] overflow-y-auto rounded-card bg-surface inset-ring inset-ring-line"
+    >
+      <table aria-rowcount={users.length + 1} className="block text-start">
+        <thead className="sticky top-0 z-10 block border-b border-line bg-surface max-md:sr-only">
+          <tr className="online-grid px-4 py-2.5">
+            {HEADS.map((head) => (
+              <th key={head} scope="col" className="text-start text-xs font-medium text-muted">
+                {t(head)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <Virtualizer as="tbody" item={Row} data={users} itemSize={ROW_PX} scrollRef={scroller}>
+          {(user) => <OnlineRow key={user.id} user={user} now={now} />}
+        </Virtualizer>
+      </table>
+    </section>
+  );
+}
+
+function Row({ ref, style, index, children }: CustomItemComponentProps) {
+  return (
+    <tr
+      ref={ref}
+      aria-rowindex={index + 2}
+      // The list's own style places it; it would also make it a block.
+      style={{ ...style, display: "grid" }}
+      className="online-grid min-h-14 items-center border-line px-4 py-2 text-sm not-last:border-b"
+    >
+      {children}
+    </tr>
+  );
+}

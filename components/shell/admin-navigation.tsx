@@ -1,0 +1,42 @@
+"use client";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { useTranslations } from "use-intl";
+import { classNames } from "../ui/class-names";
+
+const PLACES = [
+  { href: "/admin/online", label: "adminOnline" },
+  { href: "/admin/people", label: "adminPeople" },
+] as const;
+
+/** The operators' places: a column beside the page, a row above it on a phone. */
+export function AdminNavigation() {
+  const t = useTranslations("navigation");
+  const pathname = usePathname();
+  return (
+    <nav
+      aria-label={t("admin")}
+      className="flex shrink-0 flex-col border-line bg-canvas max-md:border-b md:w-52 md:border-e"
+    >
+      <p className="hidden h-14 items-center px-5 text-lg font-semibold tracking-tight md:flex">
+        {t("admin")}
+      </p>
+      <ul className="flex gap-1 p-2 md:flex-col md:px-3 md:py-0">
+        {PLACES.map(({ href, label }) => (
+          <li key={href}>
+            <Link
+              href={href}
+              aria-current={pathname.startsWith(href) ? "page" : undefined}
+              className={classNames(
+                "flex h-9 items-center rounded-control px-3 text-sm font-medium",
+                pathname.startsWith(href) ? "bg-active text-ink" : "text-muted hover:bg-hover hover:text-ink",
+              )}
+            >
+              {t(label)}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}

@@ -1,0 +1,11 @@
+import { classNames } from "./class-names";
+
+/** The shape of what is loading. Decoration: whoever uses it says in words that something loads. */
+export function Skeleton({ className }: { className?: string }) {
+  return (
+    <span
+      aria-hidden="true"
+      className={classNames("block animate-breathe rounded-control bg-active", className)}
+    />
+  );
+}

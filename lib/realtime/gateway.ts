@@ -1,0 +1,124 @@
+import type { Authenticate } from "@/lib/auth/authenticate";
+import { startLoop } from "@/lib/ops/loop";
+import type { Clock } from "@/lib/usecases/ports/environment";
+import type { PeopleStore } from "@/lib/usecases/ports/people-store";
+import type { PresenceRegistry } from "@/lib/usecases/ports/presence-registry";
+import { admit } from "./admit";
+import { startCredentialSweep } from "./credential-sweep";
+import { atMost } from "./deadline";
+import type { RealtimeUseCases } from "./define-handler";
+import { createDispatcher } from "./dispatcher";
+import type { RealtimeFanOut } from "./fan-out";
+import { createHandshake } from "./handshake";
+import { type LimitSettings, realtimeLimits } from "./limits";
+import { type ListenOptions, listen } from "./listen";
+import { createOnlineFeed } from "./online-feed";
+import { startPresenceFeed } from "./presence-feed";
+import { serveSocket } from "./serve-socket";
+import { UserRates } from "./user-rates";
+
+/** Connections that end get this long to take what was sent to them. */
+const FAREWELL_MS = 500;
+const PRUNE_EVERY_MS = 60_000;
+const HANDSHAKE_TIMEOUT_MS = 10_000;
+
+export interface GatewayOptions extends ListenOptions {
+  fanOut: RealtimeFanOut;
+  useCases: RealtimeUseCases;
+  authenticate: Authenticate;
+  presence: PresenceRegistry;
+  /** Which credentials have ended, for the sweep. */
+  ended: PeopleStore["ended"];
+  limits: LimitSettings;
+  clock: Clock;
+  sweepEveryMs?: number;
+  handshakeTimeoutMs?: number;
+}
+
+/** The realtime side of a node. */
+export interface Gateway {
+  /** Open sockets here. */
+  sockets(): number;
+  /** Tells every client here to call `sync` again, at some moment within so many milliseconds. */
+  resyncAll(reason: string, withinMs: number): void;
+  /**
+   * Tells every client here to go to another node, and lets nobody in any more. Fulfilled when all have gone, at the
+   * latest after `withinMs`. Where there is only one node they have nowhere to go: close it at once instead.
+   */
+  drain(withinMs: number): Promise<void>;
+  /**
+   * Lets nobody in any more, waits until the events under way are answered, closes every socket, notes who was last
+   * seen now. Takes `withinMs` at most. The HTTP server stays its owner's to close.
+   */
+  close(withinMs: number): Promise<void>;
+}
+
+/** Attaches Socket.IO to the HTTP server and serves it from now on. */
+export function createGateway(options: GatewayOptions): Gateway {
+  const { io, fanOut, presence, useCases, log, counters, clock } = options;
+  const now = () => performance.now();
+  const limits = realtimeLimits(options.limits);
+  const closing = new AbortController();
+  let isDraining = false;
+
+  const rates = limits && { limits, users: new UserRates(limits) };
+  const dispatcher = createDispatcher({ log, counters });
+  const onlineFeed = createOnlineFeed({ listOnline: useCases.presence.listOnline, fanOut, log });
+  const presenceFeed = startPresenceFeed({
+    registry: presence,
+    noteOffline: useCases.presence.noteOffline,
+    fanOut,
+    log,
+  });
+  presence.onChange(() => onlineFeed.changed());
+
+  const connections = listen(options, { limits, now, isClosed: () => closing.signal.aborted });
+  const handshake = createHandshake({
+    ...options,
+    caps: limits && { perUser: limits.socketsPerUser, perAddress: limits.socketsPerAddress, connections },
+    isDraining: () => isDraining,
+    random: Math.random,
+    timeoutMs: options.handshakeTimeoutMs ?? HANDSHAKE_TIMEOUT_MS,
+  });
+  admit(io, handshake, { log, counters });
+  const services = { useCases, presence, onlineFeed, dispatcher, rates, clock, now };
+  io.on("connection", (socket) => serveSocket(socket, services));
+
+  const { signal } = closing;
+  const loops = Promise.all([
+    startCredentialSweep({
+      ...options,
+      signal,
+      ...(options.sweepEveryMs === undefined ? {} : { everyMs: options.sweepEveryMs }),
+    }),
+    startLoop({ every: PRUNE_EVERY_MS, signal, onError: (error) => log.error({ err: error }) }, () =>
+      rates?.users.prune(now()),
+    ),
+  ]);
+
+  return {
+    sockets: () => io.of("/").sockets.size,
+    resyncAll: fanOut.resync,
+
+    async drain(withinMs) {
+      isDraining = true;
+      fanOut.drain(withinMs);
+      await atMost(withinMs, connections.empty());
+    },
+
+    async close(withinMs) {
+      const end = now() + withinMs;
+      const left = () => Math.max(0, end - now());
+      isDraining = true;
+      closing.abort();
+      onlineFeed.stop();
+      await dispatcher.idle(left());
+      io.local.disconnectSockets(true);
+      await atMost(Math.min(FAREWELL_MS, left()), connections.empty());
+      io.engine.close();
+      presence.close();
+      await presenceFeed.stop(left());
+      await atMost(left(), loops);
+    },
+  };
+}

@@ -1,0 +1,7 @@
+import { defineHandler } from "../define-handler";
+
+/** Watches before it asks, so that nothing that happens in between is missed. */
+export const presenceWatch = defineHandler("presence:watch", ({ actor, useCases, watches }, payload) => {
+  watches.presence(payload.userIds);
+  return useCases.presence.watchPresence(actor, payload);
+});

@@ -1,0 +1,207 @@
+import { randomUUID } from "node:crypto";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { closed, connect, type TestClient } from "./testing/test-client";
+import { startTestNode, type TestNode } from "./testing/test-node";
+import type { TestUser } from "./testing/test-user";
+
+let node: TestNode;
+let ada: TestUser;
+let bob: TestUser;
+
+beforeEach(async () => {
+  node = await startTestNode();
+  [ada, bob] = await Promise.all([node.createUser("ada"), node.createUser("bob")]);
+});
+afterEach(() => node.stop());
+
+const presenceAnswer = z.object({
+  presence: z.array(
+    z.object({ userId: z.string(), state: z.string(), lastSeenAt: z.iso.datetime().optional() }),
+  ),
+});
+const watch = async (client: TestClient, ...users: string[]) =>
+  presenceAnswer.parse(await client.ask("presence:watch", { userIds: users })).presence;
+const statesOf = (client: TestClient) =>
+  presenceAnswer.parse({ presence: client.heardOf("presence") }).presence.map(({ state }) => state);
+
+describe("presence:watch", () => {
+  it("says who is online, offline and unknown, each once", async () => {
+    const client = await connect(node, ada);
+    const stranger = randomUUID();
+    const { id } = ada.account;
+    expect(await watch(client, id, bob.account.id, id, stranger)).toEqual([
+      { userId: id, state: "online" },
+      { userId: bob.account.id, state: "offline" },
+      { userId: stranger, state: "unknown" },
+    ]);
+  });
+
+  it("goes on live: online with the first tab, offline with the last, and since when", async () => {
+    const client = await connect(node, ada);
+    await watch(client, bob.account.id);
+    const before = Date.now();
+    const tabs = [await connect(node, bob), await connect(node, bob)];
+    await expect.poll(() => statesOf(client)).toEqual(["online"]);
+    tabs[0]?.socket.disconnect();
+    tabs[1]?.socket.disconnect();
+    await expect.poll(() => statesOf(client)).toEqual(["online", "offline"]);
+    const [presence] = await watch(client, bob.account.id);
+    expect(presence).toMatchObject({ state: "offline", lastSeenAt: expect.any(String) });
+    expect(Date.parse(presence?.lastSeenAt ?? "")).toBeGreaterThanOrEqual(before - 1_000);
+    expect(client.heardOf("presence").at(-1)).toEqual(presence);
+  });
+
+  it("hides a reload, and a tab that closes while another lives", async () => {
+    const client = await connect(node, ada);
+    await watch(client, bob.account.id);
+    const [first, second] = [await connect(node, bob), await connect(node, bob)];
+    first.socket.disconnect();
+    second.socket.disconnect();
+    const third = await connect(node, bob);
+    // Whoever goes now goes after whatever could have been told of the reload.
+    const eve = await node.createUser("eve");
+    await watch(client, bob.account.id, eve.account.id);
+    const other = await connect(node, eve);
+    other.socket.disconnect();
+    await expect
+      .poll(() => client.heardOf("presence"))
+      .toContainEqual(expect.objectContaining({ userId: eve.account.id, state: "offline" }));
+    const ofBob = client
+      .heardOf("presence")
+      .filter((presence) => JSON.stringify(presence).includes(bob.account.id));
+    expect(ofBob).toEqual([{ userId: bob.account.id, state: "online" }]);
+    third.socket.disconnect();
+  });
+
+  it("is replaced by the next one, and told to nobody else", async () => {
+    const [client, other] = [await connect(node, ada), await connect(node, ada)];
+    const eve = await node.createUser("eve");
+    await watch(client, bob.account.id);
+    await watch(client, eve.account.id);
+    const bobs = await connect(node, bob);
+    const eves = await connect(node, eve);
+    await expect
+      .poll(() => client.heardOf("presence"))
+      .toEqual([{ userId: eve.account.id, state: "online" }]);
+    expect(other.heardOf("presence")).toEqual([]);
+    expect(bobs.heardOf("presence")).toEqual([]);
+    await watch(client);
+    eves.socket.disconnect();
+    await expect.poll(async () => (await watch(other, eve.account.id))[0]?.state).toBe("offline");
+    expect(statesOf(client)).toEqual(["online"]);
+  });
+});
+
+describe("online:watch", () => {
+  const online = z.object({
+    online: z.array(
+      z.object({
+        username: z.string(),
+        nodes: z.array(z.string()),
+        devices: z.number(),
+        sockets: z.number(),
+        since: z.iso.datetime(),
+      }),
+    ),
+  });
+  const namesIn = (payload: unknown) => online.parse(payload).online.map(({ username }) => username);
+
+  it("is forbidden to users, on and off", async () => {
+    const client = await connect(node, bob);
+    for (const on of [true, false]) {
+      expect(await client.ask("online:watch", { on })).toMatchObject({ error: { code: "forbidden" } });
+    }
+    await connect(node, ada);
+    expect(client.heardOf("online")).toEqual([]);
+  });
+
+  it("shows an administrator who is there, with devices, sockets, node and since when", async () => {
+    const root = await node.createUser("root", "admin");
+    const client = await connect(node, root);
+    const device = randomUUID();
+    await connect(node, ada, { auth: { token: ada.token, device } });
+    await connect(node, ada, { auth: { token: ada.token, device } });
+    await connect(node, ada, { auth: { token: ada.token, device: randomUUID() } });
+    const answer = online.parse(await client.ask("online:watch", { on: true }));
+    expect(answer.online).toMatchObject([
+      { username: "ada", nodes: ["node-1"], devices: 2, sockets: 3 },
+      { username: "root", nodes: ["node-1"], devices: 1, sockets: 1 },
+    ]);
+  });
+
+  it("goes on live until it is switched off, and gathers what happens together", async () => {
+    const root = await node.createUser("root", "admin");
+    const client = await connect(node, root);
+    await client.ask("online:watch", { on: true });
+    await Promise.all(Array.from({ length: 20 }, () => connect(node, ada)));
+    const bobs = await connect(node, bob);
+    await expect
+      .poll(() => namesIn(client.heardOf("online").at(-1)), { timeout: 5_000 })
+      .toEqual(["ada", "bob", "root"]);
+    expect(client.heardOf("online").length).toBeLessThan(5);
+    expect(namesIn(await client.ask("online:watch", { on: false }))).toEqual(["ada", "bob", "root"]);
+    const heard = client.heardOf("online").length;
+    const second = await connect(node, root);
+    await second.ask("online:watch", { on: true });
+    bobs.socket.disconnect();
+    await expect
+      .poll(() => namesIn(second.heardOf("online").at(-1)), { timeout: 5_000 })
+      .toEqual(["ada", "root"]);
+    expect(client.heardOf("online")).toHaveLength(heard);
+  });
+
+  it("ends for who is no administrator any more", async () => {
+    const [root, other] = [await node.createUser("root", "admin"), await node.createUser("other", "admin")];
+    const [client, second] = [await connect(node, root), await connect(node, other)];
+    await client.ask("online:watch", { on: true });
+    await second.ask("online:watch", { on: true });
+    await node.people.setRole(root.account.id, "user");
+    const heard = client.heardOf("online").length;
+    await connect(node, bob);
+    await expect.poll(() => namesIn(second.heardOf("online").at(-1)), { timeout: 5_000 }).toContain("bob");
+    expect(client.heardOf("online").slice(heard).flatMap(namesIn)).not.toContain("bob");
+    expect(await client.ask("online:watch", { on: true })).toMatchObject({ error: { code: "forbidden" } });
+  });
+});
+
+describe("people:search", () => {
+  it("finds everybody but oneself, by pages", async () => {
+    const client = await connect(node, ada);
+    await node.createUser("bertha");
+    const page = await client.ask("people:search", { query: "b", limit: 1 });
+    expect(page).toMatchObject({ ok: true, people: [{ username: "bertha" }], hasMore: true });
+    expect(await client.ask("people:search", { query: "b", after: "bertha" })).toMatchObject({
+      people: [{ id: bob.account.id, username: "bob", name: "bob the tester" }],
+      hasMore: false,
+    });
+    expect(await client.ask("people:search", { query: "ada" })).toMatchObject({ people: [] });
+  });
+});
+
+describe("sessions that end while connected", () => {
+  it("are told why and closed, by the sweep alone, and no others with them", async () => {
+    const headers = { extraHeaders: { cookie: ada.cookie, origin: node.url }, auth: {} };
+    const [session, token] = [await connect(node, ada, headers), await connect(node, ada)];
+    const others = await connect(node, bob);
+    await node.people.revokeSession(ada.account.id, ada.session);
+    await closed(session);
+    expect(session.heardOf("session:end")).toEqual([{ reason: "revoked" }]);
+    expect(token.socket.connected).toBe(true);
+    await node.people.setDisabled(ada.account.id, true);
+    await closed(token);
+    expect(token.heardOf("session:end")).toEqual([{ reason: "disabled" }]);
+    expect(others.socket.connected).toBe(true);
+    expect(others.heard).toEqual([]);
+  });
+
+  it("are closed at once by who ends them", async () => {
+    const [one, two] = [await connect(node, ada), await connect(node, ada)];
+    const polling = await connect(node, ada, { auth: { token: ada.token }, transports: ["polling"] });
+    node.fanOut.endCredentials([ada.tokenId], "password_changed");
+    for (const client of [one, two, polling]) {
+      await closed(client);
+      expect(client.heardOf("session:end")).toEqual([{ reason: "password_changed" }]);
+    }
+  });
+});

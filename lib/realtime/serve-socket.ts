@@ -1,0 +1,80 @@
+import { TokenBucket } from "@/lib/domain/token-bucket";
+import type { Clock } from "@/lib/usecases/ports/environment";
+import type { PresenceRegistry } from "@/lib/usecases/ports/presence-registry";
+import type { HandlerContext, RealtimeUseCases, Watches } from "./define-handler";
+import type { Dispatcher, RateCheck } from "./dispatcher";
+import type { RealtimeLimits } from "./limits";
+import type { OnlineFeed } from "./online-feed";
+import { credentialRoom, isPresenceRoom, presenceRoom, userRoom } from "./rooms";
+import type { RealtimeSocket } from "./socket-server";
+import type { UserRates } from "./user-rates";
+
+/** What all sockets of this node share. */
+export interface SocketServices {
+  useCases: RealtimeUseCases;
+  presence: PresenceRegistry;
+  onlineFeed: OnlineFeed;
+  dispatcher: Dispatcher;
+  /** Undefined: nothing is counted. */
+  rates: { limits: RealtimeLimits; users: UserRates } | undefined;
+  clock: Clock;
+  /** Milliseconds of a clock that never steps. */
+  now: () => number;
+}
+
+/** A socket from its handshake to its end: its rooms, its presence, its events. */
+export function serveSocket(socket: RealtimeSocket, services: SocketServices): void {
+  const { actor } = socket.data;
+  const { presence, onlineFeed } = services;
+  socket.join([userRoom(actor.id), credentialRoom(actor.credential.id)]);
+  presence.connected({
+    socketId: socket.id,
+    userId: actor.id,
+    device: actor.device,
+    since: services.clock.now(),
+  });
+  onlineFeed.changed();
+  socket.on("disconnect", () => {
+    onlineFeed.unwatch(socket.id);
+    presence.disconnected(socket.id);
+    onlineFeed.changed();
+  });
+
+  const context: HandlerContext = {
+    actor,
+    useCases: services.useCases,
+    watches: watchesOf(socket, onlineFeed),
+  };
+  const waitFor = rateCheckOf(socket, services);
+  socket.onAny((event: unknown, ...args: unknown[]) =>
+    services.dispatcher.receive(context, waitFor, event, args),
+  );
+}
+
+function watchesOf(socket: RealtimeSocket, onlineFeed: OnlineFeed): Watches {
+  return {
+    presence(users) {
+      const wanted = new Set(users.map(presenceRoom));
+      for (const room of [...socket.rooms]) {
+        if (isPresenceRoom(room) && !wanted.has(room)) socket.leave(room);
+      }
+      if (socket.connected) socket.join([...wanted]);
+    },
+    online(on) {
+      if (on && socket.connected) onlineFeed.watch(socket.id, socket.data.actor);
+      else onlineFeed.unwatch(socket.id);
+    },
+  };
+}
+
+function rateCheckOf(socket: RealtimeSocket, { rates, now }: SocketServices): RateCheck {
+  if (rates === undefined) return () => 0;
+  const user = socket.data.actor.id;
+  const events = new TokenBucket(rates.limits.eventsOfSocket, now());
+  return (event) => {
+    const time = now();
+    const wait = Math.max(events.take(time), rates.users.take("event", user, time));
+    if (wait > 0 || event !== "message:send") return wait;
+    return rates.users.take("send", user, time);
+  };
+}

@@ -1,0 +1,174 @@
+import type { ConversationId } from "@/lib/contract/ids";
+import type { Message } from "@/lib/contract/shapes";
+import { HomingError } from "@/lib/domain/homing-error";
+import type { NewMessage, SendOutcome } from "@/lib/usecases/ports/conversation-store";
+import { Batcher } from "../batcher";
+import type { DedicatedConnection } from "../dedicated-connection";
+import type { KnownMembers, MemberCache } from "./member-cache";
+import { toCreated } from "./rows";
+import { mayBeOneRow, runRows } from "./run-rows";
+import { type SendAnswer, sendStatement } from "./send-statement";
+
+/** Larger batches gain nothing and make everybody in them wait longer. */
+const MOST_IN_BATCH = 500;
+const MOST_WAITING = 5_000;
+const GATHER_MS = 1;
+const RETRY_AFTER_MS = 1_000;
+
+/** A send whose (sender, client id) was there before; whose message it is, a look at it tells. */
+interface Seen {
+  kind: "seen";
+  conversationId: ConversationId;
+  seq: number;
+}
+
+type Settled = SendOutcome | Seen | { kind: "busy" };
+
+export interface SendLookup {
+  /** The message as its sender sees it now, with the revision that created it. */
+  message(at: {
+    conversationId: ConversationId;
+    seq: number;
+  }): Promise<{ message: Message; createdRev: number }>;
+  members(conversation: ConversationId): Promise<KnownMembers>;
+}
+
+/**
+ * The sends of this node: what arrives while a batch is under way goes into the next one. Repeats of a send that is
+ * under way wait for it, so that a batch never holds the same (sender, client id) twice.
+ */
+export class SendQueue {
+  readonly #connection: DedicatedConnection;
+  readonly #members: MemberCache;
+  readonly #lookup: SendLookup;
+  readonly #underWay = new Map<string, { message: NewMessage; outcome: Promise<SendOutcome> }>();
+  readonly #batcher: Batcher<NewMessage, Settled>;
+
+  constructor(connection: DedicatedConnection, members: MemberCache, lookup: SendLookup) {
+    this.#connection = connection;
+    this.#members = members;
+    this.#lookup = lookup;
+    this.#batcher = new Batcher({
+      run: (batch) => this.#run(batch),
+      mayBeOneItem: mayBeOneRow,
+      refusal: () => unavailable("Too much is being sent right now."),
+      mostInBatch: MOST_IN_BATCH,
+      mostWaiting: MOST_WAITING,
+      gatherMs: GATHER_MS,
+    });
+  }
+
+  async send(message: NewMessage): Promise<SendOutcome> {
+    const key = `${message.senderId} ${message.clientId}`;
+    for (let first = this.#underWay.get(key); first !== undefined; first = this.#underWay.get(key)) {
+      const outcome = await first.outcome;
+      const repeated = repeatOf(first.message, outcome, message);
+      if (repeated !== undefined) return repeated;
+    }
+    const outcome = this.#settle(message);
+    this.#underWay.set(key, { message, outcome });
+    try {
+      return await outcome;
+    } finally {
+      this.#underWay.delete(key);
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#batcher.close();
+    await this.#connection.close();
+  }
+
+  async #settle(message: NewMessage): Promise<SendOutcome> {
+    const settled = await this.#batcher.add(message);
+    if (settled.kind === "busy") throw unavailable("The conversation is busy.");
+    if (settled.kind !== "seen") return settled;
+    const seen = await this.#lookup.message(settled);
+    if (seen.message.id !== message.id) return { kind: "duplicate", message: seen.message };
+    // committed by this very call, on a connection that broke before it could say so: nobody was told yet
+    const members = await this.#lookup.members(settled.conversationId);
+    return {
+      kind: "stored",
+      message: seen.message,
+      change: toCreated(seen.message, seen.createdRev),
+      members: members.ids,
+    };
+  }
+
+  async #run(batch: readonly NewMessage[]): Promise<Settled[]> {
+    const members = new Map<ConversationId, KnownMembers>();
+    for (const { conversationId } of batch) {
+      const known = this.#members.get(conversationId);
+      if (known !== undefined) members.set(conversationId, known);
+    }
+    const rows = batch.map((message) => ({
+      message,
+      knownVersion: members.get(message.conversationId)?.version ?? 0,
+    }));
+    const answers = await runRows(rows, (some, locked) =>
+      this.#connection.query<SendAnswer>(sendStatement(some, locked)),
+    );
+    for (const answer of answers) {
+      if (answer?.members == null || answer.member_version === null) continue;
+      const known = { version: answer.member_version, ids: answer.members };
+      members.set(answer.conversation_id, known);
+      this.#members.set(answer.conversation_id, known);
+    }
+    const settled: Settled[] = [];
+    for (const [index, message] of batch.entries()) {
+      settled.push(toSettled(message, answers[index], members.get(message.conversationId)));
+    }
+    return settled;
+  }
+}
+
+function toSettled(
+  message: NewMessage,
+  answer: SendAnswer | undefined,
+  members: KnownMembers | undefined,
+): Settled {
+  switch (answer?.outcome) {
+    case "stored":
+      return stored(message, answer, members);
+    case "duplicate":
+      return { kind: "seen", conversationId: message.conversationId, seq: answer.seq ?? 0 };
+    case "conflict":
+    case "not_member":
+    case "no_such_reply":
+      return { kind: answer.outcome };
+    default:
+      return { kind: "busy" };
+  }
+}
+
+function stored(sent: NewMessage, answer: SendAnswer, members: KnownMembers | undefined): SendOutcome {
+  const rev = answer.rev ?? 0;
+  const message: Message = {
+    conversationId: sent.conversationId,
+    seq: answer.seq ?? 0,
+    rev,
+    id: sent.id,
+    clientId: sent.clientId,
+    sender: { id: sent.senderId, username: answer.username, name: answer.name },
+    body: sent.body,
+    version: 1,
+    createdAt: new Date(answer.created_at).toISOString(),
+    ...(sent.replyTo === undefined ? {} : { replyTo: sent.replyTo }),
+    reactions: [],
+    attachments: [],
+  };
+  return { kind: "stored", message, change: toCreated(message, rev), members: members?.ids ?? [] };
+}
+
+/** What a repeat is told of the send it waited for; undefined when it has to be tried by itself. */
+function repeatOf(first: NewMessage, outcome: SendOutcome, repeat: NewMessage): SendOutcome | undefined {
+  const same = first.body === repeat.body && first.conversationId === repeat.conversationId;
+  if (outcome.kind === "stored" || outcome.kind === "duplicate") {
+    return same ? { kind: "duplicate", message: outcome.message } : { kind: "conflict" };
+  }
+  return same && first.replyTo === repeat.replyTo ? outcome : undefined;
+}
+
+function unavailable(message: string): HomingError {
+  return new HomingError("unavailable", message, { retryAfterMs: RETRY_AFTER_MS });
+}

@@ -1,0 +1,70 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { sourceFingerprint } from "./fingerprint.mjs";
+import { withProgress } from "./progress.mjs";
+import { BootstrapError, inProject } from "./project.mjs";
+import { runScript } from "./run.mjs";
+
+const STAMP = "homing-build.json";
+
+/** What the build makes: the pages, by Next, and the server and the command line, by esbuild. Each has its own stamp. */
+const PARTS = {
+  programs: { folder: "dist", make: buildPrograms },
+  pages: { folder: process.env.NEXT_DIST_DIR || ".next", make: buildPages },
+};
+
+/** Whether these parts (`programs`, `pages`) are built from exactly the sources that are there. */
+export function isBuilt(parts, fingerprint = sourceFingerprint()) {
+  return parts.every((part) => isStamped(PARTS[part].folder, fingerprint));
+}
+
+/**
+ * Builds those of the parts that are not built from these sources. The stamp is taken away first and written last, so
+ * that a build that was killed is done again.
+ */
+export async function build(parts, fingerprint = sourceFingerprint()) {
+  await withProgress("building", async () => {
+    for (const part of parts.filter((name) => !isBuilt([name], fingerprint))) {
+      await stamped(PARTS[part].folder, fingerprint, PARTS[part].make);
+    }
+  });
+}
+
+function isStamped(folder, fingerprint) {
+  const file = inProject(folder, STAMP);
+  return existsSync(file) && readFileSync(file, "utf8") === fingerprint;
+}
+
+async function stamped(folder, fingerprint, work) {
+  const stamp = inProject(folder, STAMP);
+  rmSync(stamp, { force: true });
+  await work();
+  mkdirSync(inProject(folder), { recursive: true });
+  writeFileSync(`${stamp}.new`, fingerprint);
+  renameSync(`${stamp}.new`, stamp);
+}
+
+async function buildPages() {
+  const env = { ...process.env, NODE_ENV: "production" };
+  const next = join("node_modules", "next", "dist", "bin", "next");
+  const code = await runScript(next, ["build"], { env });
+  if (code !== 0) throw new BootstrapError("The pages could not be built; the reason is above.");
+}
+
+async function buildPrograms() {
+  const { build: bundle } = await import("esbuild");
+  await bundle({
+    entryPoints: { server: "server.ts", homing: join("scripts", "cli", "homing.ts") },
+    absWorkingDir: inProject(),
+    outdir: PROGRAMS,
+    bundle: true,
+    platform: "node",
+    target: "node20.9",
+    format: "esm",
+    packages: "external",
+    sourcemap: true,
+    logLevel: "warning",
+  }).catch((error) => {
+    throw new BootstrapError(`The server could not be built: ${error.message}`);
+  });
+}
