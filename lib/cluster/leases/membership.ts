@@ -60,7 +60,7 @@ export class Membership {
     return 2 * (this.#options.beatMs ?? LEASE_DEFAULTS.beatMs) + 2_000;
   }
 
-  /** Runs at every beginning; until all have succeeded, this node does not count as settled and they are repeated. */
+  /** Runs at every beginning, one after the other as registered; until all have succeeded, this node does not count as settled and they are repeated. */
   onJoin(listener: (joined: Joined) => Promise<void>): void {
     this.#joinListeners.push(listener);
   }
@@ -197,7 +197,7 @@ export class Membership {
   async #settle(joined: Joined): Promise<void> {
     this.#isSettling = true;
     try {
-      await Promise.all(this.#joinListeners.map((listener) => listener(joined)));
+      for (const listener of this.#joinListeners) await listener(joined);
       if (this.#joined === joined) {
         this.#joined = undefined;
         for (const listener of this.#settledListeners) listener(joined);

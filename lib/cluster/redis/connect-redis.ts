@@ -88,7 +88,6 @@ export function connectRedis(settings: RedisSettings, log: Logger): RedisConnect
       const client = open(name, blockMs + settings.commandTimeoutMs);
       return {
         run: (command, ...args) => client.run(command, ...args),
-        isReady: () => client.isReady(),
         close: () => shut(client.native),
       };
     },

@@ -1,3 +1,4 @@
+import { ConnectionState } from "./connection-state";
 import type { NativeClient } from "./create-client";
 import { RedisAwayError, withDeadline } from "./deadline";
 
@@ -13,8 +14,6 @@ export interface RedisClient {
    * whatever Redis refuses.
    */
   run(name: string, ...args: RedisArgument[]): Promise<unknown>;
-  /** Whether commands are answered now, as far as the connection shows. */
-  isReady(): boolean;
 }
 
 /** What the clients of one process counted since it started. */
@@ -36,30 +35,20 @@ export class ManagedClient implements RedisClient {
   readonly native: NativeClient;
   readonly #timeoutMs: number;
   readonly #counters: CommandCounters;
-  #awaySince: number | undefined = performance.now();
+  readonly #state: ConnectionState;
 
   constructor({ native, timeoutMs, counters }: ManagedClientOptions) {
     this.native = native;
     this.#timeoutMs = timeoutMs;
     this.#counters = counters;
-    native.on("ready", () => {
-      this.#awaySince = undefined;
+    this.#state = new ConnectionState(native, () => {
+      counters.reconnects += 1;
     });
-    native.on("close", () => {
-      if (this.#awaySince === undefined) counters.reconnects += 1;
-      this.#awaySince ??= performance.now();
-    });
-  }
-
-  isReady(): boolean {
-    return this.#awaySince === undefined;
   }
 
   async run(name: string, ...args: RedisArgument[]): Promise<unknown> {
     try {
-      if (this.#awaySince !== undefined && performance.now() - this.#awaySince > this.#timeoutMs) {
-        throw new RedisAwayError(name);
-      }
+      if (this.#state.awayMs > this.#timeoutMs) throw new RedisAwayError(name);
       return await withDeadline(name, this.#timeoutMs, this.native.call(name, args));
     } catch (error) {
       this.#counters.failures += 1;

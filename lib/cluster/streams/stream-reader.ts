@@ -1,15 +1,8 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { RedisClient } from "../redis/redis-client";
-import { BEFORE_ALL, compareIds } from "./entry-id";
-import { parseEntries, parseRead, type StreamEntry } from "./stream-reply";
-
-/**
- * What a reader found out about entries that it can no longer read.
- *
- * - `trimmed`: the oldest entry that is left is newer than the last one read.
- * - `stream_lost`: the stream is gone, or ends before the last entry read: Redis lost what it held.
- */
-export type StreamGap = "trimmed" | "stream_lost";
+import { checkPlace, type StreamGap } from "./check-place";
+import { BEFORE_ALL } from "./entry-id";
+import { parseRead, type StreamEntry } from "./stream-reply";
 
 export interface StreamReaderOptions {
   /** A connection that nobody else uses. */
@@ -92,18 +85,10 @@ export class StreamReader {
   async #verify(): Promise<void> {
     const { client, key, onGap } = this.#options;
     if (this.#offset === BEFORE_ALL) return;
-    const [oldest, newest] = await Promise.all([
-      client.run("xrange", key, "-", "+", "count", 1).then(parseEntries),
-      client.run("xrevrange", key, "+", "-", "count", 1).then(parseEntries),
-    ]);
-    const first = oldest[0];
-    const last = newest[0];
-    if (first === undefined || last === undefined || compareIds(last.id, this.#offset) < 0) {
-      this.#offset = BEFORE_ALL;
-      onGap("stream_lost");
-    } else if (compareIds(first.id, this.#offset) > 0) {
-      onGap("trimmed");
-    }
+    const gap = await checkPlace(client, key, this.#offset);
+    if (gap === undefined) return;
+    if (gap === "stream_lost") this.#offset = BEFORE_ALL;
+    onGap(gap);
   }
 }
 

@@ -1,0 +1,47 @@
+import type { BroadcastOptions } from "socket.io-adapter";
+import type { RoutingStats } from "../routing/routing-stats";
+import { selectSockets } from "../routing/select-sockets";
+import { type StockAdapter, uidOf } from "./stock-adapter";
+
+export interface WatchReadingOptions {
+  readonly stats: RoutingStats;
+  /** The id of each entry, once it is taken in. */
+  readonly onRead: (id: string) => void;
+}
+
+/** Counts what the stock adapter reads, and what of it somebody here wanted. */
+export function watchReading(adapter: StockAdapter, { stats, onRead }: WatchReadingOptions): void {
+  const uid = uidOf(adapter);
+  const receive = adapter.onRawMessage.bind(adapter);
+  const takeIn: unknown = Reflect.get(adapter, "onMessage");
+  if (typeof takeIn !== "function") throw new Error("the stock adapter takes messages in differently now");
+
+  // Typed as protected: it gets every message decoded, those from publish and subscribe without an offset.
+  Reflect.defineProperty(adapter, "onMessage", {
+    value(message: { uid: string; data?: { opts?: EncodedOptions } }, offset?: string) {
+      const opts = message.data?.opts;
+      const isFromStream = offset !== undefined && message.uid !== uid;
+      if (isFromStream && opts !== undefined && selectSockets(adapter, opts.rooms, opts.except).size > 0) {
+        stats.messagesWanted += 1;
+        stats.entriesWanted += 1;
+      }
+      Reflect.apply(takeIn, adapter, [message, offset]);
+    },
+  });
+
+  adapter.onRawMessage = (message, offset) => {
+    onRead(offset);
+    if (message.data === undefined) {
+      stats.control += 1;
+      return;
+    }
+    const bytes = Buffer.byteLength(message.data);
+    stats.entriesRead += 1;
+    stats.messagesRead += 1;
+    stats.bytesRead += bytes;
+    if (message.uid === uid) stats.bytesWritten += bytes;
+    receive(message, offset);
+  };
+}
+
+type EncodedOptions = { rooms: string[]; except: string[]; flags: BroadcastOptions["flags"] };
