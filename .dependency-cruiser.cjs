@@ -8,7 +8,7 @@ const rooms = {
   "lib/domain": { to: ["lib/contract"], packages: [] },
   "lib/usecases": { to: ["lib/domain", "lib/contract"], packages: [] },
   "lib/ops": { to: [], packages: ["zod", "pino", "node"] },
-  "lib/embedded": { to: ["lib/ops"], packages: ["pg", "node"] },
+  "lib/embedded": { to: ["lib/ops"], packages: ["pg", "zod", "node"] },
   "lib/http": { to: ["lib/contract", "lib/ops"], packages: ["node"] },
   "lib/store": {
     to: ["lib/usecases/ports", "lib/domain", "lib/contract", "lib/ops"],
@@ -24,7 +24,7 @@ const rooms = {
     packages: ["socket.io", "zod", "node"],
   },
   "lib/client": { to: ["lib/domain", "lib/contract"], packages: ["socket.io-client", "idb"] },
-  "lib/i18n": { to: ["lib/contract", "messages"], packages: ["use-intl", "next", "react"] },
+  "lib/i18n": { to: ["lib/contract", "messages"], packages: ["use-intl", "icu-minify", "next", "react"] },
   "lib/runtime.ts": { to: ["lib/usecases"], packages: [] },
   components: {
     to: ["lib/client", "lib/domain", "lib/contract", "lib/i18n"],
@@ -41,23 +41,35 @@ const rooms = {
       "lib/i18n",
       "lib/client",
     ],
-    packages: ["next", "next-auth", "react", "react-dom", "zod", "use-intl", "lucide-react", "@fontsource-variable"],
+    packages: [
+      "next",
+      "next-auth",
+      "react",
+      "react-dom",
+      "zod",
+      "use-intl",
+      "lucide-react",
+      "@fontsource-variable",
+    ],
   },
   e2e: { to: ["lib/contract"], packages: ["@playwright", "@axe-core", "socket.io-client", "pg", "node"] },
 };
 
-const escape = (text) => text.replaceAll(".", "\\.");
+const escapeDots = (text) => text.replaceAll(".", "\\.");
 const packagePath = (name) =>
-  name === "node" ? "^node:|^[a-z_]+(/promises)?$" : `(^|node_modules/)(@types/)?${escape(name)}(/|$)`;
+  name === "node" ? "^node:|^[a-z_]+(/promises)?$" : `(^|node_modules/)(@types/)?${escapeDots(name)}(/|$)`;
 
 const roomRules = Object.entries(rooms).map(([room, { to, packages }]) => ({
   name: `${room}-imports-only`,
   comment: `${room} may import: ${[...to, ...packages].join(", ") || "nothing"}`,
   severity: "error",
-  from: { path: `^(scripts/fixtures/architecture/)?${escape(room)}(/|$)`, pathNot: "\\.test\\.tsx?$|/testing/" },
+  from: {
+    path: `^(scripts/fixtures/architecture/)?${escapeDots(room)}(/|$)`,
+    pathNot: "\\.test\\.tsx?$|/testing/",
+  },
   to: {
     pathNot: [room, ...to]
-      .map((folder) => `^(scripts/fixtures/architecture/)?${escape(folder)}(/|$)`)
+      .map((folder) => `^(scripts/fixtures/architecture/)?${escapeDots(folder)}(/|$)`)
       .concat(packages.map(packagePath), "\\.css$", "\\.svg$"),
   },
 }));
@@ -92,6 +104,9 @@ module.exports = {
     exclude: { path: "^(\\.next|dist|data)" },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
-    enhancedResolveOptions: { conditionNames: ["import", "require", "node", "default", "types"], exportsFields: ["exports"] },
+    enhancedResolveOptions: {
+      conditionNames: ["import", "require", "node", "default", "types"],
+      exportsFields: ["exports"],
+    },
   },
 };

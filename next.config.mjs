@@ -11,6 +11,8 @@ const config = {
   images: { unoptimized: true },
   typescript: { ignoreBuildErrors: true },
   devIndicators: false,
+  // The catalogues come compiled (lib/i18n/catalogue.ts), so that browsers need no parser of messages: 9 KB less.
+  turbopack: { resolveAlias: { "use-intl/format-message": "use-intl/format-message/format-only" } },
   serverExternalPackages: ["pg", "kysely", "pino", "@node-rs/argon2", "next-auth"],
 };
 

@@ -10,6 +10,7 @@ export default function ErrorPage({ reset }: { error: Error; reset: () => void }
   return (
     <main className="grid min-h-full place-items-center bg-canvas">
       <EmptyState
+        page
         icon={<CloudAlert aria-hidden="true" />}
         title={t("errorTitle")}
         description={t("errorText")}

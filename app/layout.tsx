@@ -16,6 +16,10 @@ export async function generateMetadata(): Promise<Metadata> {
     description: t("tagline"),
     applicationName: t("appName"),
     appleWebApp: { title: t("appName"), statusBarStyle: "default" },
+    icons: {
+      icon: { url: "/icons/homing.svg", type: "image/svg+xml" },
+      apple: "/icons/apple-touch-icon.png",
+    },
     formatDetection: { telephone: false, email: false, address: false, date: false },
   };
 }
@@ -32,7 +36,7 @@ export const viewport: Viewport = {
 };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const [{ locale, timeZone }, jar, t] = await Promise.all([
+  const [{ locale, format, timeZone }, jar, t] = await Promise.all([
     requestLocale(),
     cookies(),
     getTranslator("common"),
@@ -42,7 +46,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html lang={LANGUAGE_TAGS[locale]} data-theme={theme === "system" ? undefined : theme}>
       <body>
         <AppProviders
-          locale={locale}
+          format={format}
           timeZone={timeZone}
           messages={catalogueOf(locale)}
           savePreference={savePreference}

@@ -8,6 +8,7 @@ export default async function NotFoundPage() {
   return (
     <main className="grid min-h-dvh place-items-center bg-canvas">
       <EmptyState
+        page
         icon={<Compass aria-hidden="true" />}
         title={t("notFoundTitle")}
         description={t("notFoundText")}

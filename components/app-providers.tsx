@@ -2,13 +2,13 @@
 import { type ReactNode, startTransition, useEffect, useState } from "react";
 import { IntlProvider } from "use-intl";
 import type { Catalogue } from "@/lib/i18n/catalogue";
-import type { Locale } from "@/lib/i18n/locale";
 import { PreferenceContext, type SavePreference } from "./appearance/preferences";
 import { ToastProvider } from "./ui/toast";
 import { TooltipLayer } from "./ui/tooltip-layer";
 
 export interface AppProvidersProps {
-  locale: Locale;
+  /** The BCP 47 tag of times and numbers. */
+  format: string;
   timeZone: string;
   messages: Catalogue;
   savePreference: SavePreference;
@@ -16,10 +16,10 @@ export interface AppProvidersProps {
 }
 
 /** What every page has around it: words and dates in the reader's language and zone, preferences, tooltips, toasts. */
-export function AppProviders({ locale, timeZone, messages, savePreference, children }: AppProvidersProps) {
+export function AppProviders({ format, timeZone, messages, savePreference, children }: AppProvidersProps) {
   const ownTimeZone = useOwnTimeZone(timeZone, savePreference);
   return (
-    <IntlProvider locale={locale} timeZone={ownTimeZone} messages={messages}>
+    <IntlProvider locale={format} timeZone={ownTimeZone} messages={messages}>
       <PreferenceContext value={savePreference}>
         <ToastProvider>{children}</ToastProvider>
         <TooltipLayer />

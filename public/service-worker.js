@@ -36,24 +36,26 @@ self.addEventListener("fetch", (event) => {
   const { origin, pathname } = new URL(request.url);
   if (origin !== self.location.origin) return;
   if (request.method !== "GET") {
-    if (pathname === "/api/auth/signout") event.waitUntil(caches.delete(PAGES));
+    if (pathname === "/api/auth/signout") event.waitUntil(forget());
   } else if (request.mode === "navigate") event.respondWith(page(event, pathname));
   else if (pathname.startsWith("/_next/static/")) event.respondWith(asset(event));
 });
 
 /** A page was opened: it tells what it is made of, which this worker has not seen when it is new, and what to keep besides. */
 self.addEventListener("message", (event) => {
+  if (event.data?.kind === "forget") event.waitUntil(forget());
   if (event.data?.kind !== "keep") return;
   const { pages, assets } = event.data;
   event.waitUntil(Promise.allSettled([...pages.map(fetchPage), ...assets.map(fetchAsset)]));
 });
 
 async function page(event, path) {
+  const since = forgotten;
   try {
     const response = (await event.preloadResponse) ?? (await fetch(event.request));
     if (AWAY.has(response.status)) return (await keptPage(path)) ?? response;
-    if (SIGNED_OUT.test(path)) event.waitUntil(caches.delete(PAGES));
-    else if (KEPT.test(path)) event.waitUntil(keep(PAGES, MOST_PAGES, path, response.clone()));
+    if (SIGNED_OUT.test(path)) event.waitUntil(forget());
+    else if (KEPT.test(path)) event.waitUntil(keepPage(path, response.clone(), since));
     return response;
   } catch (error) {
     const kept = await keptPage(path);
@@ -86,11 +88,12 @@ async function asset(event) {
 
 /** Pages to open later, with what they need. Once a day is enough: whoever opens one online renews it. */
 async function fetchPage(path) {
+  const since = forgotten;
   const kept = await (await caches.open(PAGES)).match(path, { ignoreVary: true });
   if (kept !== undefined && Date.now() - Date.parse(kept.headers.get("date")) < DAY_MS) return;
   const response = await fetch(path, { headers: { Accept: "text/html" }, cache: "no-store" });
   const html = await response.clone().text();
-  await keep(PAGES, MOST_PAGES, path, response);
+  await keepPage(path, response, since);
   const needed = new Set(html.match(/\/_next\/static\/[^"'\\\s<>)]+\.(?:js|css|woff2)/g));
   await Promise.allSettled([...needed].map(fetchAsset));
 }
@@ -102,11 +105,23 @@ async function fetchAsset(path) {
   }
 }
 
+/** How often everything was forgotten: a page that was asked for before must not be kept after. */
+let forgotten = 0;
+
+async function forget() {
+  forgotten += 1;
+  await caches.delete(PAGES);
+}
+
+async function keepPage(path, response, since) {
+  if (since === forgotten) await keep(PAGES, MOST_PAGES, path, response);
+  if (since !== forgotten) await caches.delete(PAGES);
+}
+
 /** Keeps what came whole from here; beyond the bound the oldest go. */
 async function keep(name, most, key, response) {
   if (response.status !== 200 || response.redirected || response.type !== "basic") return;
   const cache = await caches.open(name);
-  await cache.delete(key, { ignoreVary: true });
   await cache.put(key, response);
   const keys = await cache.keys();
   await Promise.all(keys.slice(0, Math.max(0, keys.length - most)).map((old) => cache.delete(old)));

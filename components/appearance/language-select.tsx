@@ -1,14 +1,15 @@
 "use client";
 import { useTransition } from "react";
 import { useLocale, useTranslations } from "use-intl";
-import { isLocale, LANGUAGE_NAMES, LOCALES } from "@/lib/i18n/locale";
+import { chooseLocale, isLocale, LANGUAGE_NAMES, LOCALES } from "@/lib/i18n/locale";
 import { Select } from "../ui/select";
 import { useSavePreference } from "./preferences";
 
 /** The language of everything on the page; kept for this browser. */
 export function LanguageSelect({ hideLabel = false }: { hideLabel?: boolean }) {
   const t = useTranslations("common");
-  const locale = useLocale();
+  // The words are of the language of the times' tag.
+  const locale = chooseLocale(undefined, useLocale());
   const save = useSavePreference();
   const [pending, startTransition] = useTransition();
   const choose = (language: string) => {

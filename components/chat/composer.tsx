@@ -49,7 +49,7 @@ export function Composer(props: ComposerProps) {
         if (canSubmit) onSubmit();
       }}
     >
-      <div className="mx-auto max-w-180 rounded-card bg-field inset-ring inset-ring-line-strong transition-shadow duration-100 focus-within:inset-ring-2 focus-within:inset-ring-focus">
+      <div className="mx-auto max-w-180 rounded-card bg-field inset-ring inset-ring-line-strong transition-shadow duration-100 focus-within:inset-ring-focus">
         {editing && <EditingBar onCancel={onCancelEdit} />}
         <div className="flex items-end gap-1 p-1.5">
           <textarea

@@ -26,9 +26,9 @@ export function ConversationHeader({ head, inboxShown, onToggleInbox }: Conversa
       </IconButton>
       <ConversationAvatar head={head} size="md" />
       <div className="min-w-0 flex-1">
-        <h2 className="truncate text-base leading-5 font-semibold">
+        <h1 className="truncate text-base leading-5 font-semibold">
           <bdi>{conversationName(head, me.id)}</bdi>
-        </h2>
+        </h1>
         <p className="h-4 truncate text-xs text-muted">
           {partner
             ? partner.id !== me.id && <PresenceText userId={partner.id} />

@@ -34,7 +34,7 @@ export const ConversationRow = memo(function ConversationRow({ head, open }: { h
       }}
       className={classNames(
         "mx-2 flex h-16 items-center gap-3 rounded-card px-2.5 outline-offset-[-2px]",
-        open ? "bg-active" : "hover:bg-hover",
+        open ? "bg-raised inset-ring inset-ring-line" : "hover:bg-hover",
       )}
     >
       <ConversationAvatar head={head} />
@@ -42,7 +42,7 @@ export const ConversationRow = memo(function ConversationRow({ head, open }: { h
         <span className="flex items-baseline gap-2">
           <bdi
             className={classNames(
-              "min-w-0 flex-1 truncate text-sm",
+              "min-w-0 flex-1 truncate text-left text-sm rtl:text-right",
               unread ? "font-semibold" : "font-medium",
             )}
           >
@@ -60,7 +60,10 @@ export const ConversationRow = memo(function ConversationRow({ head, open }: { h
         <span className="mt-0.5 flex items-center gap-2">
           <span
             dir="auto"
-            className={classNames("min-w-0 flex-1 truncate text-sm", unread ? "text-ink" : "text-muted")}
+            className={classNames(
+              "min-w-0 flex-1 truncate text-left text-sm rtl:text-right",
+              unread ? "text-ink" : "text-muted",
+            )}
           >
             <DraftPreview head={head} open={open} />
           </span>

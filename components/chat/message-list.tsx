@@ -32,7 +32,8 @@ export interface MessageListProps {
   onEdit: (message: Message) => void;
 }
 
-type Item = { kind: "start" } | { kind: "older" } | { kind: "newer" } | TimelineRow;
+/** The list has an item at either end, so that its own edges are scrolled to like everything else. */
+type Item = { kind: "start" } | { kind: "older" } | { kind: "newer" } | { kind: "end" } | TimelineRow;
 
 /** The messages of a conversation: a window on its history that moves as one scrolls and never jumps by itself. */
 export function MessageList({ head, timeline, state, editing, sent, onEdit }: MessageListProps) {
@@ -55,11 +56,7 @@ export function MessageList({ head, timeline, state, editing, sent, onEdit }: Me
   }, [messages, pending, hasOlder, me.id, timeZone, unreadAfter]);
   const { rows, shift, generation } = useTimelineWindow(wanted);
   const items = useMemo<Item[]>(
-    () => [
-      { kind: hasOlder ? "older" : "start" },
-      ...rows,
-      ...(hasNewer ? [{ kind: "newer" as const }] : []),
-    ],
+    () => [{ kind: hasOlder ? "older" : "start" }, ...rows, { kind: hasNewer ? "newer" : "end" }],
     [rows, hasOlder, hasNewer],
   );
 
@@ -111,6 +108,7 @@ export function MessageList({ head, timeline, state, editing, sent, onEdit }: Me
 
   const draw = (item: Item) => {
     if (item.kind === "older" || item.kind === "newer") return <LoadingEdge key={item.kind} />;
+    if (item.kind === "end") return <div key="end" className="h-4" />;
     if (item.kind === "start") return <ConversationStart key="start" head={head} />;
     return (
       <div key={item.key}>
@@ -140,11 +138,17 @@ export function MessageList({ head, timeline, state, editing, sent, onEdit }: Me
         aria-label={t("messages")}
         aria-description={t("messagesHelp")}
         {...keyboardScrollable}
-        onKeyDown={moveAmongMessages}
+        onKeyDown={(event) => {
+          scroll.onHold();
+          moveAmongMessages(event);
+        }}
+        onWheel={scroll.onHold}
+        onTouchMove={scroll.onHold}
+        onPointerDown={scroll.onHold}
         className="flex min-h-0 flex-1 flex-col overflow-y-auto overscroll-contain outline-offset-[-2px] [overflow-anchor:none]"
       >
         <div className="grow" />
-        <div className="mx-auto w-full max-w-184 px-4 pb-3 md:px-6">
+        <div className="mx-auto w-full max-w-184 px-4 md:px-6">
           <Virtualizer
             key={generation}
             ref={list}
@@ -153,6 +157,7 @@ export function MessageList({ head, timeline, state, editing, sent, onEdit }: Me
             shift={shift}
             bufferSize={600}
             onScroll={scroll.onScroll}
+            onScrollEnd={scroll.onScrollEnd}
             onResize={scroll.onResize}
           >
             {draw}

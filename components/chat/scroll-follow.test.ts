@@ -5,9 +5,19 @@ describe("createScrollFollow", () => {
   it("follows until the reader scrolls up, and again at the end", () => {
     const follow = createScrollFollow();
     expect(follow.scrolled({ offset: 900, viewport: 100, size: 1000 })).toBe(true);
+    follow.touched();
     expect(follow.scrolled({ offset: 700, viewport: 100, size: 1000 })).toBe(false);
     expect(follow.following).toBe(false);
     expect(follow.scrolled({ offset: 870, viewport: 100, size: 1000 })).toBe(true);
+    expect(follow.following).toBe(true);
+  });
+
+  it("goes on following when the list moves by itself", () => {
+    const follow = createScrollFollow();
+    follow.scrolled({ offset: 900, viewport: 100, size: 1000 });
+    follow.touched();
+    follow.rested();
+    expect(follow.scrolled({ offset: 500, viewport: 100, size: 1000 })).toBe(false);
     expect(follow.following).toBe(true);
   });
 

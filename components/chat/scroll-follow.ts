@@ -8,19 +8,23 @@ export interface ScrollPosition {
 }
 
 /**
- * Whether a list stays at its end when something is added. It does once it was put there, until the reader scrolls up; a
- * list that is still measuring its rows may be far from its end without anybody having scrolled.
+ * Whether a list stays at its end when something is added. It does once it was put there, until the reader scrolls up by hand;
+ * a list that measures its rows, or is made smaller, moves without anybody having scrolled.
  */
 export interface ScrollFollow {
   readonly following: boolean;
   /** The list was put at its end, or somewhere else on purpose. */
   set(following: boolean): void;
+  /** The reader took hold of the list: until `rested`, scrolling up is theirs and not the list's own. */
+  touched(): void;
+  rested(): void;
   /** Tells whether the end is in view. */
   scrolled(position: ScrollPosition): boolean;
 }
 
 export function createScrollFollow(): ScrollFollow {
   let following = true;
+  let byHand = false;
   let lastOffset = 0;
   return {
     get following() {
@@ -29,10 +33,16 @@ export function createScrollFollow(): ScrollFollow {
     set(value) {
       following = value;
     },
+    touched() {
+      byHand = true;
+    },
+    rested() {
+      byHand = false;
+    },
     scrolled({ offset, viewport, size }) {
       const atEnd = size - offset - viewport <= END_PX;
       if (atEnd) following = true;
-      else if (offset < lastOffset - 1) following = false;
+      else if (byHand && offset < lastOffset - 1) following = false;
       lastOffset = offset;
       return atEnd;
     },

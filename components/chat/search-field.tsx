@@ -59,7 +59,7 @@ export function SearchField(props: SearchFieldProps) {
         value={value}
         onChange={(event) => onChange(event.target.value)}
         onKeyDown={press}
-        className="block h-9 w-full rounded-control bg-active ps-9 pe-9 text-base text-ink inset-ring inset-ring-transparent focus:bg-field focus:inset-ring-2 focus:inset-ring-focus focus:outline-none sm:text-sm"
+        className="block h-9 w-full rounded-control bg-hover ps-9 pe-9 text-base text-ink inset-ring inset-ring-transparent focus:bg-field focus:inset-ring-2 focus:inset-ring-focus focus:outline-none sm:text-sm"
       />
       {open && (
         <button

@@ -47,15 +47,16 @@ export function useMessageActions(options: MessageActionsOptions): {
       const answer = await engine.remove(message);
       if (!answer.ok) toast({ tone: "danger", text: errors(answer.error.code) });
     };
-    const askToRemove = (message: Message) =>
+    const askToRemove = (message: Message, returnFocus: HTMLElement) =>
       ask({
         title: t("deleteTitle"),
         description: t("deleteText"),
         action: t("delete"),
         danger: true,
+        returnFocus,
         onConfirm: () => void remove(message),
       });
-    const itemsFor = (message: Message): MenuItem[] => {
+    const itemsFor = (message: Message, row: HTMLElement): MenuItem[] => {
       const copyItem = { id: "copy", label: t("copyText"), icon: <Copy />, onSelect: () => copy(message) };
       if (message.sender.id !== me.id)
         return [
@@ -76,7 +77,7 @@ export function useMessageActions(options: MessageActionsOptions): {
           icon: <Trash2 />,
           danger: true,
           separator: true,
-          onSelect: () => askToRemove(message),
+          onSelect: () => askToRemove(message, row),
         },
       ];
     };
@@ -84,7 +85,8 @@ export function useMessageActions(options: MessageActionsOptions): {
       edit: onEdit,
       openMenu(message, opener, point) {
         const align = message.sender.id === me.id ? "end" : "start";
-        open({ label: t("messageActions"), items: itemsFor(message), align }, opener, point);
+        const row = opener.closest<HTMLElement>("article") ?? opener;
+        open({ label: t("messageActions"), items: itemsFor(message, row), align }, opener, point);
       },
     };
   }, [engine, me.id, onEdit, onMarkedUnread, open, ask, toast, t, errors]);

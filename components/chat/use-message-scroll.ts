@@ -27,6 +27,9 @@ export interface MessageScroll {
   toEnd(): void;
   onScroll(offset: number): void;
   onResize(): void;
+  onScrollEnd(): void;
+  /** The reader's hand is on the list. */
+  onHold(): void;
 }
 
 /** Where the list of messages stands: it begins at the line or the end, stays at the end once there, and fetches ahead. */
@@ -80,5 +83,5 @@ export function useMessageScroll(options: MessageScrollOptions): MessageScroll {
     else scrollToLast();
   }, [follow, hasNewer, timeline, scrollToLast]);
 
-  return { atEnd, toEnd, onScroll, onResize };
+  return { atEnd, toEnd, onScroll, onResize, onScrollEnd: follow.rested, onHold: follow.touched };
 }

@@ -64,12 +64,25 @@ describe("the inbox's state", () => {
 
   it("keeps what was marked here, and what is still unread further down, when it is loaded anew", () => {
     const state = marked(withMore(inboxFrom(page([1, 2], true)), page([3, 4])), new Set([id(2)]), true);
-    const after = refreshed(state, page([1]), (each) => each === id(3));
+    const after = refreshed(state, {
+      page: page([1]),
+      isUnread: (each) => each === id(3),
+      markedSince: new Set(),
+    });
     expect(shown(after)).toEqual([1, 2, 3]);
   });
 
   it("shows as unread again what got a new message", () => {
     const state = marked(inboxFrom(page([1])), new Set([id(1)]), true);
-    expect(refreshed(state, page([1]), () => true).items[0]?.readBefore).toBeUndefined();
+    const after = refreshed(state, { page: page([1]), isUnread: () => true, markedSince: new Set() });
+    expect(after.items[0]?.readBefore).toBeUndefined();
+  });
+
+  it("does not believe a page that was asked for before something was marked", () => {
+    const state = marked(inboxFrom(page([1, 2])), new Set([id(1)]), true);
+    const late = { page: page([1, 2]), isUnread: () => false, markedSince: new Set([id(1)]) };
+    const after = refreshed(state, late);
+    expect(shown(after)).toEqual([1, 2]);
+    expect(after.items[0]?.readBefore).toBe(7);
   });
 });

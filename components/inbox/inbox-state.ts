@@ -29,22 +29,30 @@ export function withMore(state: InboxState, page: InboxPage): InboxState {
   };
 }
 
+export interface Refresh {
+  page: InboxPage;
+  /** Whether a conversation that the page does not name has unread messages all the same: it is on a later page. */
+  isUnread: (id: ConversationId) => boolean;
+  /** Marked here after the page was asked for: of these the page knows less than the state. */
+  markedSince: ReadonlySet<ConversationId>;
+}
+
 /**
  * The first page as it is now: what it names is replaced, what was marked as read here stays to be put back, and of the
  * rest whatever is still unread stays, so that somebody far down is not thrown up.
  */
-export function refreshed(
-  state: InboxState,
-  page: InboxPage,
-  isUnread: (id: ConversationId) => boolean,
-): InboxState {
-  const fresh = new Set(page.entries.map(({ head }) => head.id));
+export function refreshed(state: InboxState, { page, isUnread, markedSince }: Refresh): InboxState {
+  const ours = new Set(state.items.map(({ head }) => head.id).filter((id) => markedSince.has(id)));
+  const entries = page.entries.filter(({ head }) => !ours.has(head.id));
+  const fresh = new Set(entries.map(({ head }) => head.id));
   const kept = state.items.filter(
-    (item) => !fresh.has(item.head.id) && (item.readBefore !== undefined || isUnread(item.head.id)),
+    (item) =>
+      !fresh.has(item.head.id) &&
+      (item.readBefore !== undefined || ours.has(item.head.id) || isUnread(item.head.id)),
   );
   const wentFurther = kept.some((item) => item.readBefore === undefined);
   return {
-    items: [...page.entries, ...kept].sort(latestFirst),
+    items: [...entries, ...kept].sort(latestFirst),
     hasMore: wentFurther ? state.hasMore : page.hasMore,
     total: page.total,
   };

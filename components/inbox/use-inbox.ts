@@ -50,16 +50,23 @@ export function useInbox(actions: InboxActions, first: InboxPage | undefined): I
     (reason: ErrorBody) => toast({ tone: "danger", text: errors(reason.code) }),
     [toast, errors],
   );
+  const marks = useRef({ count: 0, at: new Map<ConversationId, number>() });
   const change = useCallback((ids: readonly ConversationId[], read: boolean) => {
+    marks.current.count++;
+    for (const id of ids) marks.current.at.set(id, marks.current.count);
     setState((before) => before && marked(before, new Set(ids), read));
   }, []);
 
   const reload = useCallback(async () => {
+    const began = marks.current.count;
     const answer = await settled(actions.load());
     if (!answer.ok) return setError(answer.error);
     setError(undefined);
     const isUnread = (id: ConversationId) => (engine.conversations.get().byId.get(id)?.unread ?? 0) > 0;
-    setState((before) => (before ? refreshed(before, answer.page, isUnread) : inboxFrom(answer.page)));
+    const { page } = answer;
+    const later = [...marks.current.at].filter(([, at]) => at > began).map(([id]) => id);
+    const refresh = { page, isUnread, markedSince: new Set(later) };
+    setState((before) => (before ? refreshed(before, refresh) : inboxFrom(page)));
   }, [actions, engine]);
 
   useReloadOnChange(reload, first !== undefined);

@@ -1,7 +1,7 @@
 "use client";
 import { useRef } from "react";
 import { useTranslations } from "use-intl";
-import { type CustomItemComponentProps, Virtualizer } from "virtua";
+import { type CustomContainerComponentProps, type CustomItemComponentProps, Virtualizer } from "virtua";
 import type { OnlineUser } from "@/lib/contract/shapes";
 import { useNow } from "../format/use-now";
 import { keyboardScrollable } from "../ui/keyboard-scrollable";
@@ -20,7 +20,7 @@ export function OnlineTable({ users }: { users: readonly OnlineUser[] }) {
       ref={scroller}
       aria-label={t("title")}
       {...keyboardScrollable}
-      className="max-h-[calc(100dvh-14rem)] overflow-y-auto rounded-card bg-surface inset-ring inset-ring-line"
+      className="max-h-[calc(100dvh-14rem)] overflow-y-auto rounded-card border border-line bg-surface"
     >
       <table aria-rowcount={users.length + 1} className="block text-start">
         <thead className="sticky top-0 z-10 block border-b border-line bg-surface max-md:sr-only">
@@ -32,11 +32,19 @@ export function OnlineTable({ users }: { users: readonly OnlineUser[] }) {
             ))}
           </tr>
         </thead>
-        <Virtualizer as="tbody" item={Row} data={users} itemSize={ROW_PX} scrollRef={scroller}>
+        <Virtualizer as={Body} item={Row} data={users} itemSize={ROW_PX} scrollRef={scroller}>
           {(user) => <OnlineRow key={user.id} user={user} now={now} />}
         </Virtualizer>
       </table>
     </section>
+  );
+}
+
+function Body({ ref, style, children }: CustomContainerComponentProps) {
+  return (
+    <tbody ref={ref} style={{ ...style, display: "block" }}>
+      {children}
+    </tbody>
   );
 }
 
@@ -47,7 +55,7 @@ function Row({ ref, style, index, children }: CustomItemComponentProps) {
       aria-rowindex={index + 2}
       // The list's own style places it; it would also make it a block.
       style={{ ...style, display: "grid" }}
-      className="online-grid min-h-14 items-center border-line px-4 py-2 text-sm not-last:border-b"
+      className="online-grid h-14 items-center px-4 text-sm not-last:inset-shadow-line"
     >
       {children}
     </tr>

@@ -1,8 +1,8 @@
 "use client";
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "use-intl";
 import { classNames } from "../ui/class-names";
+import { PageLink } from "../ui/page-link";
 
 const PLACES = [
   { href: "/admin/online", label: "adminOnline" },
@@ -24,7 +24,7 @@ export function AdminNavigation() {
       <ul className="flex gap-1 p-2 md:flex-col md:px-3 md:py-0">
         {PLACES.map(({ href, label }) => (
           <li key={href}>
-            <Link
+            <PageLink
               href={href}
               aria-current={pathname.startsWith(href) ? "page" : undefined}
               className={classNames(
@@ -33,7 +33,7 @@ export function AdminNavigation() {
               )}
             >
               {t(label)}
-            </Link>
+            </PageLink>
           </li>
         ))}
       </ul>

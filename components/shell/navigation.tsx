@@ -1,5 +1,4 @@
 "use client";
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "use-intl";
 import type { ConversationList } from "@/lib/client/engine";
@@ -9,6 +8,7 @@ import { useEngine, useMe } from "../engine/engine-context";
 import { useSelected } from "../engine/use-store";
 import { classNames } from "../ui/class-names";
 import { CountBadge } from "../ui/count-badge";
+import { PageLink } from "../ui/page-link";
 import { NAVIGATION, type NavigationItem } from "./navigation-items";
 import { UserMenu } from "./user-menu";
 
@@ -53,7 +53,7 @@ function NavigationLink({ item, current }: { item: NavigationItem; current: bool
   const { Icon, label } = item;
   return (
     <li className="max-md:flex-1">
-      <Link
+      <PageLink
         href={item.href}
         aria-current={current ? "page" : undefined}
         data-tooltip={t(label)}
@@ -70,10 +70,10 @@ function NavigationLink({ item, current }: { item: NavigationItem; current: bool
           <CountBadge
             count={unread}
             label={t("unread", { count: unread })}
-            className="absolute top-1 left-1/2 ms-1.5 h-4.5! min-w-4.5! outline-2 outline-canvas md:-top-0.5"
+            className="absolute top-1 left-1/2 ms-1 h-4.5! min-w-4.5! outline-2 outline-canvas md:top-0 md:ms-0"
           />
         )}
-      </Link>
+      </PageLink>
     </li>
   );
 }

@@ -22,7 +22,7 @@ export interface MenuSurfaceProps {
 export function MenuSurface(props: MenuSurfaceProps) {
   const { anchor, label, heading, items, side = "bottom", align = "end", onClose } = props;
   return (
-    <Root open onOpenChange={(open) => open || onClose()}>
+    <Root open modal={false} onOpenChange={(open) => open || onClose()}>
       <Trigger asChild>
         <span aria-hidden="true" tabIndex={-1} className="pointer-events-none fixed" style={anchor} />
       </Trigger>

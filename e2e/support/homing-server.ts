@@ -35,10 +35,15 @@ export class HomingServer {
       NODE_ENV: "production",
       PORT: String(port),
       HOST: "127.0.0.1",
-      DATA_DIR: join(folder, "data"),
+      DATA_DIR: this.dataFolder,
       LOG_FORMAT: "json",
       ...environment,
     };
+  }
+
+  /** Where the server keeps everything. */
+  get dataFolder(): string {
+    return join(this.#folder, "data");
   }
 
   /** The process that runs now. */

@@ -6,8 +6,10 @@ import {
   type Page,
 } from "@playwright/test";
 import { HomingServer } from "./homing-server";
+import { joinBy, makeInvitation } from "./invitation";
+import { PASSWORD, signIn } from "./sign-in";
 
-export const PASSWORD = "a long enough password";
+export { PASSWORD, signIn };
 
 /** Somebody at a browser of their own. */
 export interface Visitor {
@@ -19,27 +21,19 @@ export interface Visitor {
 
 interface WorkerFixtures {
   homing: HomingServer;
+  /** The link of an invitation for everybody. */
+  invitation: string;
 }
 
 interface Fixtures {
   /** Console errors of every page of the test; the test fails when one is left. A test that cuts the line clears it. */
   consoleErrors: string[];
   newVisitor: (options?: BrowserContextOptions) => Promise<{ context: BrowserContext; page: Page }>;
-  /** Makes an account by the command line and signs it in, in a new browser context. */
+  /** Makes an account, an admin's by the command line, and signs it in, in a new browser context. */
   signedIn: (name: string, options?: BrowserContextOptions & { admin?: boolean }) => Promise<Visitor>;
 }
 
 let accounts = 0;
-
-/** Signs in as a plain client does, so that the context's pages have the session cookie. */
-export async function signIn(context: BrowserContext, homing: HomingServer, username: string): Promise<void> {
-  const csrf = await context.request.get(`${homing.url}/api/auth/csrf`);
-  const { csrfToken } = await csrf.json();
-  const answer = await context.request.post(`${homing.url}/api/auth/callback/credentials`, {
-    form: { csrfToken, username, password: PASSWORD, json: "true" },
-  });
-  expect(answer.status()).toBe(200);
-}
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
   homing: [
@@ -47,6 +41,13 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       const homing = await HomingServer.start();
       await use(homing);
       await homing.dispose();
+    },
+    { scope: "worker", timeout: 90_000 },
+  ],
+
+  invitation: [
+    async ({ browser, homing }, use) => {
+      await use(await makeInvitation(browser, homing));
     },
     { scope: "worker", timeout: 90_000 },
   ],
@@ -71,14 +72,18 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     for (const context of contexts) await context.close();
   },
 
-  signedIn: async ({ homing, newVisitor }, use) => {
+  signedIn: async ({ homing, newVisitor, invitation }, use) => {
     await use(async (name, { admin, ...options } = {}) => {
       accounts += 1;
       const username = `${name.toLowerCase().replace(/[^a-z]/g, "") || "user"}.${accounts}`;
-      const words = ["user", "add", username, "--password-stdin", "--name", name];
-      await homing.operate(admin ? [...words, "--admin"] : words, PASSWORD);
       const { context, page } = await newVisitor(options);
-      await signIn(context, homing, username);
+      if (admin) {
+        await homing.operate(
+          ["user", "add", username, "--password-stdin", "--name", name, "--admin"],
+          PASSWORD,
+        );
+        await signIn(context, homing, username);
+      } else await joinBy(invitation, context, { name, username, password: PASSWORD });
       return { username, name, context, page };
     });
   },

@@ -5,7 +5,7 @@ import type { EngineParts } from "./engine-parts";
 
 /** What people do with the engine. */
 export function createActions(parts: EngineParts): Omit<Engine, "start" | "stop" | "connection"> {
-  const { connection, patientCall, replicas, outbox, readCursor } = parts;
+  const { patientCall, replicas, outbox, readCursor } = parts;
   const bodyNow = (conversation: ConversationId, seq: number) =>
     messageAt(replicas.get(conversation)?.timeline?.stretch ?? [], seq)?.body;
 
@@ -22,7 +22,7 @@ export function createActions(parts: EngineParts): Omit<Engine, "start" | "stop"
       return { ok: true, id: answer.conversation.id };
     },
     searchPeople: (query, after) =>
-      connection.call("people:search", { query, ...(after === undefined ? {} : { after }) }),
+      patientCall("people:search", { query, ...(after === undefined ? {} : { after }) }),
     send: outbox.send,
     retry: outbox.retry,
     discard: outbox.discard,

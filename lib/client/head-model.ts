@@ -37,20 +37,30 @@ export function createHeadModel(options: HeadModelOptions): HeadModel {
   const { me } = options;
   let told: Head | undefined;
   let readTarget: number | undefined;
+  /** `told` with everything read up to `readTarget`; changes are applied to both, so that its count stays exact. */
+  let ahead: Head | undefined;
   let recent: Change[] = [];
-  let last: { head: Head; target: number; stretch: Stretch; shown: Head } | undefined;
 
+  const lookAhead = () => {
+    if (told === undefined || readTarget === undefined || readTarget <= told.readSeq) {
+      readTarget = undefined;
+      ahead = undefined;
+    } else if (ahead?.readSeq === readTarget && ahead.lastRev === told.lastRev) {
+      ahead = { ...told, readSeq: ahead.readSeq, unread: ahead.unread };
+    } else ahead = readUpTo(told, readTarget, options.stretch(), me);
+  };
   const set = (head: Head) => {
+    if (head === told) return;
     told = head;
-    if (readTarget !== undefined && readTarget <= head.readSeq) readTarget = undefined;
+    lookAhead();
     options.changed();
   };
 
   const takeCursor: HeadModel["takeCursor"] = ({ readSeq, unread }) => {
     if (told === undefined) return;
-    set(
-      readSeq < told.readSeq ? { ...told, readSeq, unread } : readUpTo(told, readSeq, options.stretch(), me),
-    );
+    if (readSeq === ahead?.readSeq && ahead.lastRev === told.lastRev) set(ahead);
+    else if (readSeq < told.readSeq) set({ ...told, readSeq, unread });
+    else set(readUpTo(told, readSeq, options.stretch(), me));
   };
 
   /** A cursor that went back was put back on another device, or is old news: only the server can tell. */
@@ -68,19 +78,14 @@ export function createHeadModel(options: HeadModelOptions): HeadModel {
       return told;
     },
     get shown() {
-      if (told === undefined || readTarget === undefined) return told;
-      const stretch = options.stretch();
-      // the same object while nothing changed, so that a row in a list is drawn again only when it has to be
-      if (last?.head !== told || last.target !== readTarget || last.stretch !== stretch) {
-        last = { head: told, target: readTarget, stretch, shown: readUpTo(told, readTarget, stretch, me) };
-      }
-      return last.shown;
+      return ahead ?? told;
     },
     get readTarget() {
       return readTarget;
     },
     set readTarget(seq) {
-      readTarget = seq === undefined || seq <= (told?.readSeq ?? 0) ? undefined : seq;
+      readTarget = seq;
+      lookAhead();
       options.changed();
     },
     take(incoming) {
@@ -106,12 +111,14 @@ export function createHeadModel(options: HeadModelOptions): HeadModel {
     apply(change) {
       recent.push(change);
       if (recent.length > 2 * RECENT) recent = recent.slice(-RECENT);
-      if (told !== undefined) set(applyChangeToHead(told, change, me));
+      if (told === undefined) return;
+      if (ahead !== undefined) ahead = applyChangeToHead(ahead, change, me);
+      set(applyChangeToHead(told, change, me));
     },
     drop() {
       told = undefined;
-      readTarget = undefined;
       recent = [];
+      lookAhead();
       options.changed();
     },
   };

@@ -3,6 +3,7 @@ import { LIMITS } from "@/lib/contract/limits";
 import type { Change, Head } from "@/lib/contract/shapes";
 import { namesEveryMember } from "@/lib/domain/apply-change";
 import { createChangeSequence } from "@/lib/domain/gap";
+import type { Stretch } from "@/lib/domain/timeline";
 import type { Call } from "./call";
 import type { StoppableClock } from "./clock";
 import type { PendingMessage } from "./engine";
@@ -50,6 +51,7 @@ export interface Replica {
 
 /** So many missed changes are not worth fetching one by one: the messages are loaded anew. */
 const RELOAD_BEYOND = 1_000;
+const NOTHING: Stretch = [];
 
 export function createReplica(id: ConversationId, options: ReplicaOptions): Replica {
   let gone = false;
@@ -61,7 +63,7 @@ export function createReplica(id: ConversationId, options: ReplicaOptions): Repl
     conversation: id,
     me: options.me,
     call: options.call,
-    stretch: () => timeline?.stretch ?? [],
+    stretch: () => timeline?.stretch ?? NOTHING,
     changed,
   });
   const gap = createGapRepair({

@@ -33,6 +33,8 @@ async function tellWhatToKeep(): Promise<void> {
 /** Forgets the pages kept for the signed-in user: nobody else may see them. */
 export async function forgetCachedPages(): Promise<void> {
   if (typeof caches === "undefined") return;
+  // the worker may have a page on its way that it must not keep either
+  navigator.serviceWorker?.controller?.postMessage({ kind: "forget" });
   const names = await caches.keys();
   await Promise.all(names.filter((name) => name.startsWith(CACHE_PREFIX)).map((name) => caches.delete(name)));
 }

@@ -86,7 +86,8 @@ export function createTimelineModel(options: TimelineModelOptions): TimelineMode
   const atEnd = () => (stretch.at(-1)?.seq ?? 0) >= endSeq;
 
   function bound(next: Stretch): void {
-    const idle = !store.watched && reading === "newest" && atEnd();
+    const idle = !store.watched && (next.at(-1)?.seq ?? 0) >= endSeq;
+    if (idle) reading = "newest";
     stretch = trim(next, idle ? IDLE_BOUND : WATCHED_BOUND, reading);
   }
 
@@ -176,6 +177,7 @@ export function createTimelineModel(options: TimelineModelOptions): TimelineMode
       if (!loaded || outdated || seq < first || seq > last) begin({ kind: "around", seq: Math.max(1, seq) });
     },
     jumpToLatest() {
+      reading = "newest";
       if (!loaded || outdated || !atEnd()) begin({ kind: "latest" });
     },
     apply,

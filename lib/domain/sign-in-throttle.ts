@@ -1,7 +1,9 @@
 import { addressBlock } from "./address-block";
 import { AttemptCounter, type AttemptRule } from "./attempt-counter";
 
-const ACCOUNT: AttemptRule = { free: 5, maxDelayMs: 60_000, parallel: 20 };
+const ACCOUNT: AttemptRule = { free: 5, maxDelayMs: 60_000, parallel: 50 };
+/** An account where it has signed in before: many of its tabs and programs may come back at once. */
+const KNOWN: AttemptRule = { ...ACCOUNT, parallel: 128 };
 const ADDRESS: AttemptRule = { free: 20, maxDelayMs: 60_000, parallel: 128 };
 const MOST_COUNTERS = 20_000;
 const MOST_KNOWN = 10_000;
@@ -41,7 +43,7 @@ export class SignInThrottle {
     const block = addressBlock(address);
     const pair = `pair ${account} ${block}`;
     const counters = this.#known.has(pair)
-      ? [this.#counter(pair, ACCOUNT)]
+      ? [this.#counter(pair, KNOWN)]
       : [this.#counter(`account ${account}`, ACCOUNT), this.#counter(`address ${block}`, ADDRESS)];
     const retryAfterMs = Math.max(...counters.map((counter) => counter.waitMs(now)));
     if (retryAfterMs > 0) return { kind: "wait", retryAfterMs };

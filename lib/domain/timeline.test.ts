@@ -98,6 +98,17 @@ describe("a stretch of messages", () => {
     );
   });
 
+  it("believes in a deletion whatever the revisions say", () => {
+    const model = conversationOf(1);
+    const [alive] = model.messages;
+    model.take({ do: "delete", pick: 0 });
+    const [tombstone] = model.messages;
+    if (alive === undefined || tombstone === undefined) throw new Error("no message");
+    const revived = { ...alive, rev: tombstone.rev + 1 };
+    expect(newer(tombstone, revived)).toBe(tombstone);
+    expect(newer(revived, tombstone)).toBe(tombstone);
+  });
+
   it("keeps a client id that a later state leaves out", () => {
     const [own] = conversationOf(1).messages;
     expect(own).toBeDefined();

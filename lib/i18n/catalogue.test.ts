@@ -4,6 +4,8 @@ import { describe, expect, it } from "vitest";
 import { ERROR_CODES } from "@/lib/contract/errors";
 import en from "@/messages/en.json";
 import zh from "@/messages/zh.json";
+import { catalogueOf } from "./catalogue";
+import { LOCALES } from "./locale";
 
 type Words = Record<string, Record<string, string>>;
 const catalogues: Record<string, Words> = { en, zh };
@@ -49,6 +51,14 @@ describe("catalogues", () => {
       return JSON.stringify(one) !== JSON.stringify(other);
     });
     expect(differing).toEqual([]);
+  });
+
+  it("compile into plain values, which React can send to a browser", () => {
+    for (const locale of LOCALES) {
+      const catalogue = catalogueOf(locale);
+      expect(structuredClone(catalogue)).toStrictEqual(catalogue);
+      expect(typeof catalogue.chat.unreadCount).toBe("object");
+    }
   });
 
   it("have no word that nothing shows", () => {

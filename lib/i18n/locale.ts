@@ -27,6 +27,20 @@ export function chooseLocale(choice: string | undefined, acceptLanguage: string 
   return LOCALES[0];
 }
 
+/**
+ * The tag that times and numbers are formatted by: the reader's own region of the language, `en-GB` for example, so that
+ * a clock shows what they are used to; the language alone when they named no region.
+ */
+export function chooseFormat(locale: Locale, acceptLanguage: string | null): string {
+  const tags = (acceptLanguage ?? "").split(",", 20).map((range) => range.split(";")[0]?.trim() ?? "");
+  const own = tags.find((tag) => /^[a-z]{2}(-[a-z]{4})?-[a-z]{2}$/i.test(tag) && isSameLanguage(tag, locale));
+  return own ?? LANGUAGE_TAGS[locale];
+}
+
+function isSameLanguage(tag: string, locale: Locale): boolean {
+  return tag.toLowerCase().startsWith(`${locale}-`);
+}
+
 function parseRange(range: string): { language: string; quality: number } {
   const [tag = "", ...parameters] = range.trim().toLowerCase().split(";");
   const weight = parameters.map((parameter) => /^\s*q=([0-9.]+)\s*$/.exec(parameter)?.[1]).find(Boolean);

@@ -22,7 +22,7 @@ function terminate(connection: EngineConnection): void {
 }
 
 /** What may wait to be sent to a client that does not read, in characters or bytes. One answer may be longer. */
-const LONGEST_BACKLOG = 2 * 1024 * 1024;
+const LONGEST_BACKLOG = 4 * 1024 * 1024;
 
 interface Report {
   log: Logger;
@@ -49,15 +49,11 @@ export function closeFloods(
 }
 
 /** Closes a connection whose client stopped reading before its backlog takes the memory; it resumes by `sync`. */
-export function closeSlowConsumers(
-  connection: EngineConnection,
-  { log, counters, address }: Report,
-  longestBacklog = LONGEST_BACKLOG,
-): void {
+export function closeSlowConsumers(connection: EngineConnection, { log, counters, address }: Report): void {
   let backlog = 0;
   let closed = false;
   connection.on("packetCreate", (packet) => {
-    if (!closed && backlog > longestBacklog) {
+    if (!closed && backlog > LONGEST_BACKLOG) {
       closed = true;
       counters.slowConsumersClosed += 1;
       log.warn({ address, backlog }, "closed a connection that does not read");

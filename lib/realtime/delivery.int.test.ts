@@ -168,6 +168,17 @@ describe("a direct conversation", () => {
   });
 });
 
+describe("a conversation with oneself", () => {
+  it("concerns nobody else: no list of recipients stands for everybody", async () => {
+    const notes = await open(tab, "ada");
+    await tab.ask("typing", { conversationId: notes, on: true });
+    const { seq } = await send(tab, "note to self", notes);
+    await tab.ask("read:set", { conversationId: notes, seq });
+    await expect.poll(() => otherTab.heardOf("change")).toMatchObject([{ conversationId: notes }]);
+    expect(JSON.stringify([bobs.heard, eves.heard])).not.toContain(notes);
+  });
+});
+
 describe("a group", () => {
   it("tells who is removed, and then nothing more of it", async () => {
     const answer = await tab.ask("conversation:create", {
@@ -180,7 +191,8 @@ describe("a group", () => {
       .poll(() => eves.heardOf("head"))
       .toMatchObject([{ id: group, title: "Three", memberCount: 3 }]);
     await send(tab, "for three", group);
-    await expect.poll(() => typesHeard(eves)).toEqual(["message.created"]);
+    const hers = await send(eves, "of somebody who leaves", group);
+    await expect.poll(() => typesHeard(eves)).toEqual(["message.created", "message.created"]);
     const removal = { conversationId: group, remove: ["eve"], title: "Two" };
     expect(await tab.ask("conversation:update", removal)).toMatchObject({ conversation: { memberCount: 2 } });
     await expect.poll(() => eves.heardOf("gone")).toEqual([{ conversationId: group }]);
@@ -188,7 +200,9 @@ describe("a group", () => {
 
     const { seq, version } = await send(tab, "for two", group);
     await tab.ask("message:edit", { conversationId: group, seq, body: "for both", version });
-    await bobs.ask("message:react", { conversationId: group, seq, emoji: "👍", on: true });
+    for (const at of [seq, hers.seq]) {
+      await bobs.ask("message:react", { conversationId: group, seq: at, emoji: "👍", on: true });
+    }
     await bobs.ask("read:set", { conversationId: group, seq });
     await bobs.ask("typing", { conversationId: group, on: true });
     await tab.ask("message:delete", { conversationId: group, seq });

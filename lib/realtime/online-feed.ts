@@ -5,8 +5,9 @@ import type { Actor } from "@/lib/usecases/actor";
 import type { PresenceUseCases } from "@/lib/usecases/use-cases";
 import type { RealtimeFanOut } from "./fan-out";
 
-/** However many come and go, administrators hear of it this often at most. */
+/** However many come and go, administrators hear of it this often at most; and the longer the list, the more rarely. */
 const EVERY_MS = 1_000;
+const MS_FOR_EACH_USER = 1;
 
 /** Shows administrators who is online while they watch. */
 export interface OnlineFeed {
@@ -21,16 +22,18 @@ export function createOnlineFeed(options: {
   listOnline: PresenceUseCases["listOnline"];
   fanOut: Pick<RealtimeFanOut, "online">;
   log: Logger;
-  everyMs?: number;
 }): OnlineFeed {
-  const { listOnline, fanOut, log, everyMs = EVERY_MS } = options;
+  const { listOnline, fanOut, log } = options;
   const watchers = new Map<string, Actor>();
   let timer: NodeJS.Timeout | undefined;
+  let listed = 0;
 
   /** Whoever is no administrator any more watches no longer. */
   const show = async (actor: Actor, sockets: readonly string[]) => {
     try {
-      fanOut.online(sockets, await listOnline(actor));
+      const online = await listOnline(actor);
+      listed = online.length;
+      fanOut.online(sockets, online);
     } catch (error) {
       if (isHomingError(error) && error.code === "forbidden") {
         for (const socket of sockets) watchers.delete(socket);
@@ -50,10 +53,13 @@ export function createOnlineFeed(options: {
 
   const changed = () => {
     if (timer !== undefined || watchers.size === 0) return;
-    timer = setTimeout(() => {
-      timer = undefined;
-      void push();
-    }, everyMs);
+    timer = setTimeout(
+      () => {
+        timer = undefined;
+        void push();
+      },
+      Math.max(EVERY_MS, listed * MS_FOR_EACH_USER),
+    );
     timer.unref();
   };
 

@@ -1,4 +1,3 @@
-import { Gate } from "@/lib/auth/gate";
 import type { UserId } from "@/lib/contract/ids";
 import type { Presence } from "@/lib/contract/shapes";
 import type { Logger } from "@/lib/ops/log";
@@ -7,49 +6,61 @@ import type { PresenceUseCases } from "@/lib/usecases/use-cases";
 import { atMost } from "./deadline";
 import type { RealtimeFanOut } from "./fan-out";
 
-/** When everybody goes at once, what is noted of it must not take the database from those who stay. */
-const CONCURRENT = 4;
-
 /** Tells those who watch a user that they came or went. */
 export interface PresenceFeed {
   /** Fulfilled when everything noticed so far is noted, at the latest after `withinMs`; hears nothing more then. */
   stop(withinMs: number): Promise<void>;
 }
 
-export function startPresenceFeed(options: {
+export interface PresenceFeedOptions {
   registry: Pick<PresenceRegistry, "onChange" | "online">;
   noteOffline: PresenceUseCases["noteOffline"];
   fanOut: Pick<RealtimeFanOut, "presence">;
   log: Logger;
-}): PresenceFeed {
-  const { registry, noteOffline, fanOut, log } = options;
-  const gate = new Gate({ parallel: CONCURRENT, mostWaiting: Number.POSITIVE_INFINITY });
-  const running = new Set<Promise<void>>();
+}
 
-  /** Without the database it is still true that they are gone, or back by now; only since when is lost. */
-  const standing = async (userId: UserId): Promise<Presence> => {
-    try {
-      return await gate.run(() => noteOffline(userId));
-    } catch (error) {
-      log.warn({ err: error, userId }, "could not note when somebody was last seen");
-      const online = await registry.online([userId]);
-      return { userId, state: online.has(userId) ? "online" : "offline" };
+/** Who goes while others are being noted is noted with the next lot: when everybody goes at once, that is two lots. */
+export function startPresenceFeed(options: PresenceFeedOptions): PresenceFeed {
+  const { registry, fanOut, log } = options;
+  const gone = new Set<UserId>();
+  let running: Promise<void> | undefined;
+
+  const noteAll = async () => {
+    while (gone.size > 0) {
+      const users = [...gone];
+      gone.clear();
+      for (const presence of await standingOf(users, options)) fanOut.presence(presence);
     }
   };
 
   const unsubscribe = registry.onChange((userId, online) => {
     if (online) return fanOut.presence({ userId, state: "online" });
-    const work = standing(userId)
-      .then(fanOut.presence)
-      .catch((error: unknown) => log.warn({ err: error, userId }, "could not tell who went offline"))
-      .finally(() => running.delete(work));
-    running.add(work);
+    gone.add(userId);
+    running ??= noteAll()
+      .catch((error: unknown) => log.error({ err: error }, "could not tell who went offline"))
+      .finally(() => {
+        running = undefined;
+      });
   });
 
   return {
     async stop(withinMs) {
       unsubscribe();
-      await atMost(withinMs, Promise.all(running));
+      if (running !== undefined) await atMost(withinMs, running);
     },
   };
+}
+
+/** Without the database it is still true that they are gone, or back by now; only since when is lost. */
+async function standingOf(
+  users: readonly UserId[],
+  { registry, noteOffline, log }: PresenceFeedOptions,
+): Promise<Presence[]> {
+  try {
+    return await noteOffline(users);
+  } catch (error) {
+    log.warn({ err: error, users: users.length }, "could not note when people were last seen");
+    const online = await registry.online(users);
+    return users.map((userId) => ({ userId, state: online.has(userId) ? "online" : "offline" }));
+  }
 }

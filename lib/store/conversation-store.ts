@@ -19,7 +19,12 @@ import { withStoreErrors } from "./unavailable";
  * Of the connections for the batches. One plan for all sizes, by index whatever the tables' statistics say; and a lock
  * that does not come free is not waited for long, since everybody else in the batch waits as well.
  */
-const BATCH_SETTINGS = { plan_cache_mode: "force_generic_plan", enable_seqscan: "off", lock_timeout: "1s" };
+const BATCH_SETTINGS = {
+  plan_cache_mode: "force_generic_plan",
+  enable_seqscan: "off",
+  lock_timeout: "1s",
+  statement_timeout: "5s",
+};
 
 /**
  * Conversations in PostgreSQL. Two connections of its own carry sends and cursors, the pool the rest. Several stores,

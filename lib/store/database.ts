@@ -13,7 +13,9 @@ const types: pg.CustomTypesConfig = {
 
 /** The server gives up on a statement after this, and the client on a silent connection a little later. */
 const STATEMENT_TIMEOUT_MS = 15_000;
-const SILENCE_MS = 20_000;
+const ANSWER_WITHIN_MS = 20_000;
+/** Of a dedicated connection, which sets a shorter limit for its statements: people wait for it. */
+const DEDICATED_ANSWER_WITHIN_MS = 7_000;
 
 /** The connections to PostgreSQL: `pool` for raw named statements, `db` for the rest. `close` waits for what runs. */
 export interface StoreConnections {
@@ -24,12 +26,15 @@ export interface StoreConnections {
   close(): Promise<void>;
 }
 
-/** Connects lazily; `onError` hears of idle connections that broke, which are replaced by themselves. */
+/** Connects lazily; `onError` hears of connections that broke, which are replaced by themselves. */
 export function connectStore(options: {
   url: string;
   poolSize: number;
   onError: (error: Error) => void;
+  /** A connection on which the server says nothing for so long is given up. */
+  answerWithinMs?: number;
 }): StoreConnections {
+  const { answerWithinMs, onError } = options;
   const config: pg.ClientConfig = {
     connectionString: options.url,
     types,
@@ -42,21 +47,38 @@ export function connectStore(options: {
     options: "-c jit=off",
     application_name: "homing",
   };
-  const pool = new pg.Pool({ ...config, max: options.poolSize, stream: impatientSocket });
-  pool.on("error", options.onError);
+  const pool = new pg.Pool({
+    ...config,
+    max: options.poolSize,
+    stream: () => impatientSocket(answerWithinMs ?? ANSWER_WITHIN_MS),
+  });
+  // in use or not: without a listener of its own, a connection that breaks within a transaction ends the process
+  pool.on("connect", (client) => client.on("error", onError));
+  pool.on("error", () => undefined);
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
   return {
     pool,
     db,
-    dedicated: (settings) => new DedicatedConnection({ config, settings, onError: options.onError }),
+    dedicated: (settings) =>
+      new DedicatedConnection({
+        config,
+        settings,
+        answerWithinMs: answerWithinMs ?? DEDICATED_ANSWER_WITHIN_MS,
+        onError,
+      }),
     // not db.destroy(): that leaves the pool open when nothing went through Kysely yet
     close: () => pool.end(),
   };
 }
 
-/** A server that vanished from the network answers nothing, not even an error: the silence ends the connection. */
-function impatientSocket(): Socket {
+/**
+ * A server that vanished from the network answers nothing, not even an error: the silence ends the connection. The pool
+ * closes idle ones earlier.
+ */
+function impatientSocket(answerWithinMs: number): Socket {
   const socket = new Socket();
-  socket.setTimeout(SILENCE_MS, () => socket.destroy(new Error("Connection terminated: no answer in time")));
+  socket.setTimeout(answerWithinMs, () =>
+    socket.destroy(new Error("Connection terminated: no answer in time")),
+  );
   return socket;
 }

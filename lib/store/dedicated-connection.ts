@@ -8,27 +8,25 @@ export interface NamedStatement {
   values: unknown[];
 }
 
-/** An answer later than this ends the connection. Longer than the server's own limit of a statement. */
-const ANSWER_WITHIN_MS = 20_000;
+interface DedicatedOptions {
+  config: pg.ClientConfig;
+  /** Set on each new connection. */
+  settings: Record<string, string>;
+  /** An answer later than this ends the connection. */
+  answerWithinMs: number;
+  onError: (error: Error) => void;
+}
 
 /**
  * One connection to PostgreSQL for one kind of statement, with planner settings of its own. Opened when first used and
  * again after it broke: a query on a broken connection rejects, the next one tries anew. One query at a time.
  */
 export class DedicatedConnection {
-  readonly #options: {
-    config: pg.ClientConfig;
-    settings: Record<string, string>;
-    onError: (error: Error) => void;
-  };
+  readonly #options: DedicatedOptions;
   #open: { client: pg.Client; socket: Socket } | undefined;
   #closed = false;
 
-  constructor(options: {
-    config: pg.ClientConfig;
-    settings: Record<string, string>;
-    onError: (error: Error) => void;
-  }) {
+  constructor(options: DedicatedOptions) {
     this.#options = options;
   }
 
@@ -37,7 +35,7 @@ export class DedicatedConnection {
     if (this.#closed) throw new Error("Connection terminated: the store is closed");
     this.#open ??= await this.#connect();
     const { client, socket } = this.#open;
-    socket.setTimeout(ANSWER_WITHIN_MS);
+    socket.setTimeout(this.#options.answerWithinMs);
     try {
       const { rows } = await client.query<Row>(statement);
       return rows;

@@ -162,10 +162,12 @@ describe("the first admin", () => {
   it("comes by a link that works once", async () => {
     const token = await accounts.issueSetupToken();
     if (token === undefined) throw new Error("no token");
+    expect(await accounts.isSetUp()).toBe(false);
     expect(await accounts.setupIsOpen(token)).toBe(true);
     expect(await accounts.setupIsOpen("another")).toBe(false);
     await expect(accounts.createFirstAdmin(admin, "another")).rejects.toMatchObject({ code: "not_found" });
     expect(await accounts.createFirstAdmin(admin, token)).toMatchObject({ role: "admin" });
+    expect(await accounts.isSetUp()).toBe(true);
     expect(await accounts.setupIsOpen(token)).toBe(false);
     expect(await accounts.issueSetupToken()).toBeUndefined();
     await expect(accounts.createFirstAdmin({ ...admin, username: "second" }, token)).rejects.toMatchObject({

@@ -37,6 +37,7 @@ export function buildAccountUseCases(ports: AccountPorts): AccountUseCases {
     actorOfToken: actorOfToken(ports),
     signOut: signOut(ports),
     sessionEndReason: sessionEndReason(ports),
+    isSetUp: async () => (await ports.people.countAccounts()) > 0,
     issueSetupToken: issueSetupToken(ports),
     setupIsOpen: setupIsOpen(ports),
     createFirstAdmin: createFirstAdmin(ports),

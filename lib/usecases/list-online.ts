@@ -16,7 +16,7 @@ export function createListOnline(ports: {
     }
     const connections = await ports.registry.connections();
     const users = [...new Set(connections.map((connection) => connection.userId))];
-    const people = users.length === 0 ? [] : await ports.people.byIds(users);
+    const people = await ports.people.byIds(users);
     return onlineUsers(connections, new Map(people.map((person) => [person.id, person])));
   };
 }

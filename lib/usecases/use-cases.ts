@@ -45,8 +45,8 @@ export interface PresenceUseCases {
   listOnline(actor: Actor): Promise<OnlineUser[]>;
   /** Tells the other members. Lossy. */
   setTyping: EventUseCase<"typing">;
-  /** A user's last connection closed: notes when they were last seen, and says how they stand now. */
-  noteOffline(user: UserId): Promise<Presence>;
+  /** The last connections of these users closed: notes when they were last seen, and says how they stand now. */
+  noteOffline(users: readonly UserId[]): Promise<Presence[]>;
 }
 
 export interface NewAccount {
@@ -80,6 +80,8 @@ export interface AccountUseCases {
   /** Why a session is no longer valid; undefined while it is. */
   sessionEndReason(id: SessionId): Promise<SessionEndReason | undefined>;
 
+  /** Whether anybody has an account: false until the set-up link was used. */
+  isSetUp(): Promise<boolean>;
   /** The one-time token of the set-up link while there is no account: a new one with every call; undefined afterwards. */
   issueSetupToken(): Promise<string | undefined>;
   setupIsOpen(token: string): Promise<boolean>;

@@ -56,7 +56,7 @@ async function buildPrograms() {
   await bundle({
     entryPoints: { server: "server.ts", homing: join("scripts", "cli", "homing.ts") },
     absWorkingDir: inProject(),
-    outdir: PROGRAMS,
+    outdir: PARTS.programs.folder,
     bundle: true,
     platform: "node",
     target: "node20.9",

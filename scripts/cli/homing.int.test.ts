@@ -39,7 +39,7 @@ function homing(words: string[], input = "", url = database.url) {
         join(ROOT, "scripts/cli/homing.ts"),
         ...words,
       ],
-      { cwd: ROOT, env: { PATH: process.env.PATH, DATABASE_URL: url, DATA_DIR: folder } },
+      { cwd: ROOT, env: { ...process.env, DATABASE_URL: url, DATA_DIR: folder } },
     );
     let output = "";
     let errors = "";

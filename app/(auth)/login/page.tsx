@@ -6,6 +6,7 @@ import { returnPath } from "@/lib/domain/return-path";
 import { getTranslator } from "@/lib/i18n/request";
 import { getRuntime } from "@/lib/runtime";
 import { LoginForm } from "./login-form";
+import { NotSetUp } from "./not-set-up";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslator("auth"))("signInTitle") };
@@ -26,6 +27,7 @@ export default async function LoginPage({ searchParams }: { searchParams: Promis
   const returnTo = returnPath(callbackUrl);
   if ((await currentActor()) !== undefined) redirect(returnTo);
   const { accounts } = getRuntime().useCases;
+  if (!(await accounts.isSetUp())) return <NotSetUp />;
   return (
     <LoginForm
       returnTo={returnTo}

@@ -8,7 +8,8 @@ import type { ActionResult } from "../action-result";
 import { runAction } from "../run-action";
 
 /** Long enough to be told that it is too long. */
-const text = z.string().max(1_000);
+const MOST_CHARACTERS = 1_000;
+const text = z.string().max(MOST_CHARACTERS);
 const passwords = z.object({ current: text, next: text });
 
 export async function rename(name: string): Promise<ActionResult> {
@@ -20,9 +21,10 @@ export async function rename(name: string): Promise<ActionResult> {
   });
 }
 
-export async function changePassword(form: z.input<typeof passwords>): Promise<ActionResult> {
+/** Takes the form as it is: the development server prints plain arguments of actions. */
+export async function changePassword(form: FormData): Promise<ActionResult> {
   return runAction(async (actor, accounts) => {
-    await accounts.changePassword(actor, passwords.parse(form));
+    await accounts.changePassword(actor, passwords.parse(Object.fromEntries(form)));
     revalidatePath("/settings");
     return {};
   });

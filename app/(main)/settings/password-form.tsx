@@ -8,11 +8,7 @@ import { changePassword } from "./actions";
 
 export function PasswordForm({ username }: { username: string }) {
   const t = useTranslations("settings");
-  const { submit, pending, formError, errorOf } = useFieldAction(
-    (form) =>
-      changePassword({ current: String(form.get("current") ?? ""), next: String(form.get("next") ?? "") }),
-    t("passwordSaved"),
-  );
+  const { submit, pending, formError, errorOf } = useFieldAction(changePassword, t("passwordSaved"));
   return (
     <form action={submit} className="flex flex-col gap-4 p-4">
       {formError && <Notice tone="danger">{formError}</Notice>}

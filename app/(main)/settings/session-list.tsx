@@ -3,21 +3,10 @@ import { useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
 import { Section } from "@/components/ui/section";
 import { useConfirm } from "@/components/ui/use-confirm";
-import type { SessionId } from "@/lib/contract/ids";
 import { useAction } from "../use-action";
 import { revokeOtherSessions } from "./actions";
+import type { ListedSession } from "./listed-session";
 import { SessionRow } from "./session-row";
-
-export interface ListedSession {
-  id: SessionId;
-  createdAt: Date;
-  lastSeenAt: Date;
-  expiresAt: Date;
-  userAgent: string;
-  address: string;
-  /** The one that shows this page. */
-  current: boolean;
-}
 
 /** Where the user is signed in, this device first. */
 export function SessionList({ sessions }: { sessions: ListedSession[] }) {

@@ -10,7 +10,7 @@ import { useToast } from "@/components/ui/toast";
 import { type DeviceName, deviceName } from "@/lib/domain/device-name";
 import { useAction } from "../use-action";
 import { revokeSession } from "./actions";
-import type { ListedSession } from "./session-list";
+import type { ListedSession } from "./listed-session";
 
 const PHONES = new Set(["iPhone", "iPad", "Android"]);
 

@@ -6,9 +6,10 @@ import { Page } from "@/components/ui/page";
 import { Section } from "@/components/ui/section";
 import type { Person } from "@/lib/contract/shapes";
 import { type LanguageChoice, LanguageSetting } from "./language-setting";
+import type { ListedSession } from "./listed-session";
 import { PasswordForm } from "./password-form";
 import { ProfileForm } from "./profile-form";
-import { type ListedSession, SessionList } from "./session-list";
+import { SessionList } from "./session-list";
 
 export interface SettingsPageProps {
   profile: Person;

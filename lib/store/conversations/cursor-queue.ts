@@ -1,16 +1,11 @@
 import type { ConversationId, UserId } from "@/lib/contract/ids";
-import { HomingError } from "@/lib/domain/homing-error";
 import type { CursorOutcome } from "@/lib/usecases/ports/conversation-store";
 import { Batcher } from "../batcher";
 import type { DedicatedConnection } from "../dedicated-connection";
+import { BATCH_LIMITS, locked, overloaded } from "./batch-limits";
 import { type CursorAnswer, cursorStatement } from "./cursor-statement";
 import type { KnownMembers, MemberCache } from "./member-cache";
-import { mayBeOneRow, runRows } from "./run-rows";
-
-const MOST_IN_BATCH = 500;
-const MOST_WAITING = 5_000;
-const GATHER_MS = 1;
-const RETRY_AFTER_MS = 1_000;
+import { mayBeOneRow, RowRunner } from "./run-rows";
 
 interface Move {
   userId: UserId;
@@ -28,6 +23,7 @@ type Settled = { kind: "moved"; outcome: CursorOutcome } | { kind: "not_member" 
 export class CursorQueue {
   readonly #connection: DedicatedConnection;
   readonly #members: MemberCache;
+  readonly #runner = new RowRunner();
   readonly #waiting = new Map<string, { move: Move; settled: Promise<Settled> }>();
   readonly #batcher: Batcher<Move, Settled>;
 
@@ -37,10 +33,8 @@ export class CursorQueue {
     this.#batcher = new Batcher({
       run: (batch) => this.#run(batch),
       mayBeOneItem: mayBeOneRow,
-      refusal: unavailable,
-      mostInBatch: MOST_IN_BATCH,
-      mostWaiting: MOST_WAITING,
-      gatherMs: GATHER_MS,
+      refusal: overloaded,
+      ...BATCH_LIMITS,
     });
   }
 
@@ -77,8 +71,8 @@ export class CursorQueue {
       if (known !== undefined) members.set(move.conversationId, known);
       return { ...move, knownVersion: known?.version ?? 0 };
     });
-    const answers = await runRows(rows, (some, locked) =>
-      this.#connection.query<CursorAnswer>(cursorStatement(some, locked)),
+    const answers = await this.#runner.run(rows, (some, way) =>
+      this.#connection.query<CursorAnswer>(cursorStatement(some, way)),
     );
     return batch.map((move, index) => {
       const answer = answers[index];
@@ -106,7 +100,7 @@ function toSettled(answer: CursorAnswer | undefined, members: readonly UserId[])
 }
 
 function outcomeOf(settled: Settled): CursorOutcome | undefined {
-  if (settled.kind === "busy") throw unavailable();
+  if (settled.kind === "busy") throw locked();
   return settled.kind === "moved" ? settled.outcome : undefined;
 }
 
@@ -116,7 +110,3 @@ function furthest(one: number | undefined, other: number | undefined): number | 
 }
 
 const keyOf = ({ userId, conversationId }: Move) => `${userId} ${conversationId}`;
-
-function unavailable(): HomingError {
-  return new HomingError("unavailable", "The conversation is busy.", { retryAfterMs: RETRY_AFTER_MS });
-}

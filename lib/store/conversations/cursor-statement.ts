@@ -5,7 +5,7 @@ import type { RowAnswer } from "./run-rows";
 
 /** What the statement says of one member's cursors. */
 export interface CursorAnswer extends RowAnswer {
-  outcome: "done" | "not_member" | "busy";
+  outcome: "done" | "not_member" | "again" | "busy";
   conversation_id: ConversationId;
   read_seq: number;
   delivered_seq: number;
@@ -31,7 +31,7 @@ export interface CursorRow {
  * locked is what may only grow. The last message is the one of the statement's beginning: whoever read a message, read
  * it before.
  */
-const text = (locking: string) => `
+const text = (locking: string, notLocked: "again" | "busy") => `
 with input as (
   select * from unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::bigint[], $5::bigint[]) with ordinality
     as i(conversation_id, user_id, read_seq, delivered_seq, known_version, position)
@@ -53,7 +53,6 @@ with input as (
   update members m set read_seq = t.read_seq, delivered_seq = t.delivered_seq
   from target t
   where m.conversation_id = t.conversation_id and m.user_id = t.user_id
-    and m.conversation_id = any($1) and m.user_id = any($2)
     and (t.read_seq <> t.old_read_seq or t.delivered_seq <> t.old_delivered_seq)
 )
 select i.position, i.conversation_id,
@@ -61,7 +60,7 @@ select i.position, i.conversation_id,
     when m.user_id is not null then 'done'
     when exists (
       select from members x where x.conversation_id = i.conversation_id and x.user_id = i.user_id
-    ) then 'busy'
+    ) then '${notLocked}'
     else 'not_member'
   end as outcome,
   m.read_seq, m.delivered_seq, m.member_version,
@@ -74,8 +73,9 @@ from input i left join target m on m.position = i.position
 order by i.position`;
 
 const VARIANTS = {
-  wait: { name: "cursors", text: text("for no key update") },
-  skip: { name: "cursors_past_locked", text: text("for no key update skip locked") },
+  // who waited for the row and does not have it: the member left meanwhile
+  wait: { name: "cursors", text: text("for no key update", "again") },
+  skip: { name: "cursors_past_locked", text: text("for no key update skip locked", "busy") },
 };
 
 export function cursorStatement(rows: readonly CursorRow[], locked: keyof typeof VARIANTS): NamedStatement {

@@ -6,48 +6,60 @@ import { toStoreError } from "../unavailable";
  */
 const RACE = /^(23505|40001|40P01)$/;
 const LOCK_TIMEOUT = "55P03";
+/** The server ended the connection: its last words may be the answer to a statement that it never read. */
+const ENDED = /^57P0[125]$/;
 /** PostgreSQL's own codes: whatever carries none came from the connection. */
 const SQLSTATE = /^[0-9A-Z]{5}$/;
 const MOST_ATTEMPTS = 5;
+/** As long as an abandoned transaction may keep its locks. */
+const NOBODY_WAITS_MS = 10_000;
 
-/** `again`: the row's members changed while the statement waited for the lock. `busy`: somebody else holds the lock. */
+/** `again`: what the row was judged by changed while the statement waited for locks. `busy`: somebody else holds the lock. */
 export interface RowAnswer {
   /** From 1, in the order of the rows that were passed. */
   position: number;
   outcome: string;
 }
 
-/** How a statement is run: past locked rows or waiting for them, and whether the connection broke once already. */
-interface Way {
-  locked: "wait" | "skip";
-  reconnected: boolean;
-}
+/** How a statement meets locked rows. */
+type Locked = "wait" | "skip";
 
 /**
  * Runs a statement over rows until each has its answer: again after a race, once more after a broken connection (the
  * rows carry their ids, so that what was committed unseen is recognized), and past the locked rows when some lock does
- * not come free in time, so that one stuck conversation holds up nobody else.
+ * not come free in time.
  *
- * Gives one answer a row, `undefined` where the lock was not to be had; rejects when the statement as a whole fails.
+ * One stuck conversation holds up the others once, not with each retry of its senders: for a while after such a wait
+ * nobody waits, and a row that is locked just then is tried a few times.
  */
-export async function runRows<Row, Answer extends RowAnswer>(
-  rows: readonly Row[],
-  execute: (rows: readonly Row[], locked: Way["locked"]) => Promise<Answer[]>,
-): Promise<(Answer | undefined)[]> {
-  const answers = new Array<Answer | undefined>(rows.length).fill(undefined);
-  let open = rows.map((_, index) => index);
-  let way: Way = { locked: "wait", reconnected: false };
-  for (let attempt = 1; open.length > 0 && attempt <= MOST_ATTEMPTS; attempt++) {
-    try {
-      const some = open.flatMap((index) => rows[index] ?? []);
-      open = settle(answers, open, await execute(some, way.locked));
-    } catch (error) {
-      const next = attempt < MOST_ATTEMPTS ? wayAfter(error, way) : undefined;
-      if (next === undefined) throw error;
-      way = next;
+export class RowRunner {
+  #nobodyWaitsUntil = Number.NEGATIVE_INFINITY;
+
+  /** One answer a row, `undefined` where the lock was not to be had; rejects when the statement as a whole fails. */
+  async run<Row, Answer extends RowAnswer>(
+    rows: readonly Row[],
+    execute: (rows: readonly Row[], locked: Locked) => Promise<Answer[]>,
+  ): Promise<(Answer | undefined)[]> {
+    const answers = new Array<Answer | undefined>(rows.length).fill(undefined);
+    let open = rows.map((_, index) => index);
+    let broken = 0;
+    for (let attempt = 1; open.length > 0 && attempt <= MOST_ATTEMPTS; attempt++) {
+      try {
+        const some = open.flatMap((index) => rows[index] ?? []);
+        open = settle(answers, open, await execute(some, this.#locked()));
+      } catch (error) {
+        const trouble = troubleOf(error);
+        if (trouble === "broken") broken++;
+        if (trouble === "locked") this.#nobodyWaitsUntil = performance.now() + NOBODY_WAITS_MS;
+        if (trouble === "final" || broken > 1 || attempt === MOST_ATTEMPTS) throw error;
+      }
     }
+    return answers;
   }
-  return answers;
+
+  #locked(): Locked {
+    return performance.now() < this.#nobodyWaitsUntil ? "skip" : "wait";
+  }
 }
 
 /** Notes the answers of the rows at `indexes`; gives the indexes of those to run again. */
@@ -56,22 +68,22 @@ function settle<Answer extends RowAnswer>(
   indexes: readonly number[],
   found: readonly Answer[],
 ): number[] {
-  const again: number[] = [];
+  const open: number[] = [];
   for (const answer of found) {
     const index = indexes[answer.position - 1];
     if (index === undefined) continue;
-    if (answer.outcome === "again") again.push(index);
-    else if (answer.outcome !== "busy") answers[index] = answer;
+    if (answer.outcome === "again" || answer.outcome === "busy") open.push(index);
+    else answers[index] = answer;
   }
-  return again;
+  return open;
 }
 
-/** Undefined when trying again would not help. */
-function wayAfter(error: unknown, way: Way): Way | undefined {
+/** `final` when trying again would not help. */
+function troubleOf(error: unknown): "broken" | "locked" | "race" | "final" {
   const code = codeOf(error);
-  if (code === undefined) return way.reconnected ? undefined : { ...way, reconnected: true };
-  if (code === LOCK_TIMEOUT) return { ...way, locked: "skip" };
-  return RACE.test(code) ? way : undefined;
+  if (code === undefined) return "broken";
+  if (code === LOCK_TIMEOUT) return "locked";
+  return RACE.test(code) ? "race" : "final";
 }
 
 /** Whether one row of a batch may be why it failed, rather than the server. */
@@ -79,8 +91,8 @@ export function mayBeOneRow(error: unknown): boolean {
   return toStoreError(error) === error;
 }
 
-/** Undefined when the error did not come from PostgreSQL but from the way there. */
+/** Undefined when the error is not about the statement but about the connection. */
 function codeOf(error: unknown): string | undefined {
   if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string") return undefined;
-  return SQLSTATE.test(error.code) ? error.code : undefined;
+  return SQLSTATE.test(error.code) && !ENDED.test(error.code) ? error.code : undefined;
 }

@@ -1,19 +1,16 @@
 import type { ConversationId } from "@/lib/contract/ids";
 import type { Message } from "@/lib/contract/shapes";
-import { HomingError } from "@/lib/domain/homing-error";
 import type { NewMessage, SendOutcome } from "@/lib/usecases/ports/conversation-store";
 import { Batcher } from "../batcher";
 import type { DedicatedConnection } from "../dedicated-connection";
+import { BATCH_LIMITS, locked, overloaded } from "./batch-limits";
 import type { KnownMembers, MemberCache } from "./member-cache";
 import { toCreated } from "./rows";
-import { mayBeOneRow, runRows } from "./run-rows";
+import { mayBeOneRow, RowRunner } from "./run-rows";
 import { type SendAnswer, sendStatement } from "./send-statement";
 
-/** Larger batches gain nothing and make everybody in them wait longer. */
-const MOST_IN_BATCH = 500;
-const MOST_WAITING = 5_000;
-const GATHER_MS = 1;
-const RETRY_AFTER_MS = 1_000;
+/** With the repeats, which wait for the first of their kind and not for a place in a batch. */
+const MOST_CALLS = 10_000;
 
 /** A send whose (sender, client id) was there before; whose message it is, a look at it tells. */
 interface Seen {
@@ -40,9 +37,11 @@ export interface SendLookup {
 export class SendQueue {
   readonly #connection: DedicatedConnection;
   readonly #members: MemberCache;
+  readonly #runner = new RowRunner();
   readonly #lookup: SendLookup;
   readonly #underWay = new Map<string, { message: NewMessage; outcome: Promise<SendOutcome> }>();
   readonly #batcher: Batcher<NewMessage, Settled>;
+  #calls = 0;
 
   constructor(connection: DedicatedConnection, members: MemberCache, lookup: SendLookup) {
     this.#connection = connection;
@@ -51,14 +50,22 @@ export class SendQueue {
     this.#batcher = new Batcher({
       run: (batch) => this.#run(batch),
       mayBeOneItem: mayBeOneRow,
-      refusal: () => unavailable("Too much is being sent right now."),
-      mostInBatch: MOST_IN_BATCH,
-      mostWaiting: MOST_WAITING,
-      gatherMs: GATHER_MS,
+      refusal: overloaded,
+      ...BATCH_LIMITS,
     });
   }
 
   async send(message: NewMessage): Promise<SendOutcome> {
+    if (this.#calls >= MOST_CALLS) throw overloaded();
+    this.#calls++;
+    try {
+      return await this.#once(message);
+    } finally {
+      this.#calls--;
+    }
+  }
+
+  async #once(message: NewMessage): Promise<SendOutcome> {
     const key = `${message.senderId} ${message.clientId}`;
     for (let first = this.#underWay.get(key); first !== undefined; first = this.#underWay.get(key)) {
       const outcome = await first.outcome;
@@ -81,7 +88,7 @@ export class SendQueue {
 
   async #settle(message: NewMessage): Promise<SendOutcome> {
     const settled = await this.#batcher.add(message);
-    if (settled.kind === "busy") throw unavailable("The conversation is busy.");
+    if (settled.kind === "busy") throw locked();
     if (settled.kind !== "seen") return settled;
     const seen = await this.#lookup.message(settled);
     if (seen.message.id !== message.id) return { kind: "duplicate", message: seen.message };
@@ -105,8 +112,8 @@ export class SendQueue {
       message,
       knownVersion: members.get(message.conversationId)?.version ?? 0,
     }));
-    const answers = await runRows(rows, (some, locked) =>
-      this.#connection.query<SendAnswer>(sendStatement(some, locked)),
+    const answers = await this.#runner.run(rows, (some, way) =>
+      this.#connection.query<SendAnswer>(sendStatement(some, way)),
     );
     for (const answer of answers) {
       if (answer?.members == null || answer.member_version === null) continue;
@@ -167,8 +174,4 @@ function repeatOf(first: NewMessage, outcome: SendOutcome, repeat: NewMessage): 
     return same ? { kind: "duplicate", message: outcome.message } : { kind: "conflict" };
   }
   return same && first.replyTo === repeat.replyTo ? outcome : undefined;
-}
-
-function unavailable(message: string): HomingError {
-  return new HomingError("unavailable", message, { retryAfterMs: RETRY_AFTER_MS });
 }

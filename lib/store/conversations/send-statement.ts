@@ -84,7 +84,7 @@ with input as (
     select conversation_id, max(last_seq + n) as last_seq, max(last_rev + n) as last_rev
     from numbered group by conversation_id
   ) b, stamp
-  where c.id = b.conversation_id and c.id = any($1)
+  where c.id = b.conversation_id
 )
 select j.position, j.outcome, j.conversation_id, coalesce(j.last_seq + n.n, j.seen_seq) as seq,
   j.last_rev + n.n as rev, (extract(epoch from stamp.now) * 1000)::bigint as created_at, j.username, j.name,

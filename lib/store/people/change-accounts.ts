@@ -92,8 +92,18 @@ export function changeAccounts(
       });
     },
 
-    async touchLastSeen(id) {
-      await db.updateTable("users").set({ last_seen_at: sql<Date>`now()` }).where("id", "=", id).execute();
+    async touchLastSeen(ids) {
+      const inOrder = db
+        .selectFrom("users")
+        .select("id")
+        .where("id", "=", (builder) => builder.fn.any(builder.val([...ids])))
+        .orderBy("id")
+        .forNoKeyUpdate();
+      await db
+        .updateTable("users")
+        .set({ last_seen_at: sql<Date>`now()` })
+        .where("id", "in", inOrder)
+        .execute();
     },
   };
 }

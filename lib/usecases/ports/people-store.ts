@@ -85,7 +85,8 @@ export interface PeopleStore {
   setDisabled(id: UserId, disabled: boolean): Promise<string[] | "last_admin">;
   /** `last_admin`, and nothing done, when no enabled admin would be left. */
   setRole(id: UserId, role: "admin" | "user"): Promise<"done" | "last_admin">;
-  touchLastSeen(id: UserId): Promise<void>;
+  /** All of them were last seen now. */
+  touchLastSeen(ids: readonly UserId[]): Promise<void>;
 
   /**
    * False, and no session, when the account was disabled or got another password since `passwordHash` was read: a

@@ -4,11 +4,19 @@ import { useTranslations } from "use-intl";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { Section } from "@/components/ui/section";
+import type { UserId } from "@/lib/contract/ids";
+import type { Account } from "@/lib/usecases/ports/people-store";
 import { AccountRow } from "./account-row";
 import { AccountSearch } from "./account-search";
-import type { PeoplePageProps } from "./people-page";
 
-type AccountListProps = Omit<PeoplePageProps, "invites" | "signUpIsOpen">;
+export interface AccountListProps {
+  me: UserId;
+  query: string;
+  /** The page begins after this username. */
+  after: string | undefined;
+  accounts: Account[];
+  hasMore: boolean;
+}
 
 function pageAfter(query: string, after: string | undefined): string {
   const search = new URLSearchParams();

@@ -1,19 +1,12 @@
 "use client";
 import { useTranslations } from "use-intl";
 import { Page } from "@/components/ui/page";
-import type { UserId } from "@/lib/contract/ids";
-import type { Account, Invite } from "@/lib/usecases/ports/people-store";
-import { AccountList } from "./account-list";
+import type { Invite } from "@/lib/usecases/ports/people-store";
+import { AccountList, type AccountListProps } from "./account-list";
 import { InviteList } from "./invite-list";
 import { SignUpSetting } from "./sign-up-setting";
 
-export interface PeoplePageProps {
-  me: UserId;
-  query: string;
-  /** The page begins after this username. */
-  after: string | undefined;
-  accounts: Account[];
-  hasMore: boolean;
+export interface PeoplePageProps extends AccountListProps {
   invites: Invite[];
   signUpIsOpen: boolean;
 }
