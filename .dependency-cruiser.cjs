@@ -52,7 +52,10 @@ const rooms = {
       "@fontsource-variable",
     ],
   },
-  e2e: { to: ["lib/contract"], packages: ["@playwright", "@axe-core", "socket.io-client", "pg", "node"] },
+  e2e: {
+    to: ["lib/contract", "lib/store/testing", "lib/cluster/testing"],
+    packages: ["@playwright", "@axe-core", "socket.io-client", "pg", "esbuild", "vitest", "node"],
+  },
 };
 
 const escapeDots = (text) => text.replaceAll(".", "\\.");
