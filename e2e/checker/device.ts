@@ -131,7 +131,10 @@ export class Device {
     this.#listen(socket);
     const connected = await new Promise<boolean>((resolve) => {
       socket.once("connect", () => resolve(true));
-      socket.once("connect_error", () => resolve(false));
+      socket.once("connect_error", (error: Error & { data?: { code?: string } }) => {
+        if (error.data?.code === "unauthenticated") this.#ending.abort();
+        resolve(false);
+      });
       this.#ending.signal.addEventListener("abort", () => resolve(false), { once: true });
     });
     if (connected) await this.#stay(socket, place);

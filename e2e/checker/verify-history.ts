@@ -19,7 +19,8 @@ export interface HistoryEntry {
 }
 
 export interface Violation {
-  invariant: `I${number}`;
+  /** Of the contract, or the fault whose expectation was not met. */
+  invariant: `I${number}` | `F${number}`;
   detail: string;
 }
 

@@ -64,7 +64,7 @@ interface Connection {
 export class Link {
   readonly port: number;
   readonly #listener: Server;
-  readonly #target: number;
+  #target: number;
   readonly #connections = new Set<Connection>();
   readonly #weather: Record<Direction, Weather> = { toServer: CLEAR, toClient: CLEAR };
   #refuses = false;
@@ -89,6 +89,12 @@ export class Link {
   set(weather: Weather, directions: readonly Direction[] = BOTH): void {
     for (const direction of directions) this.#weather[direction] = weather;
     for (const { streams } of this.#connections) for (const stream of streams) void stream.flow();
+  }
+
+  /** New connections go to another server; those that are open end. */
+  retarget(target: number): void {
+    this.#target = target;
+    this.reset();
   }
 
   /** Cuts every connection off with a reset. */

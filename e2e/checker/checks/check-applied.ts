@@ -14,8 +14,9 @@ export function checkApplied({ applied }: History): Violation[] {
   );
 }
 
+/** Whoever comes into a group again begins again. */
 function contiguous(key: string, changes: readonly Applied[]): Violation[] {
-  const hole = changes.findIndex(({ rev }, index) => rev !== (changes[index - 1]?.rev ?? 0) + 1);
+  const hole = changes.findIndex(({ rev }, index) => rev !== 1 && rev !== (changes[index - 1]?.rev ?? 0) + 1);
   if (hole < 0) return [];
   const before = changes[hole - 1]?.rev ?? 0;
   return [{ invariant: "I6", detail: `${key} applied ${changes[hole]?.rev} after ${before}` }];
