@@ -14,7 +14,10 @@ const rooms = {
     to: ["lib/usecases/ports", "lib/domain", "lib/contract", "lib/ops"],
     packages: ["pg", "kysely", "node"],
   },
-  "lib/cluster": { to: ["lib/usecases/ports", "lib/domain", "lib/contract", "lib/ops"], packages: ["node"] },
+  "lib/cluster": {
+    to: ["lib/usecases/ports", "lib/domain", "lib/contract", "lib/ops"],
+    packages: ["ioredis", "socket.io-adapter", "@socket.io/redis-streams-adapter", "@msgpack/msgpack", "node"],
+  },
   "lib/auth": {
     to: ["lib/usecases", "lib/runtime.ts", "lib/domain", "lib/contract", "lib/ops"],
     packages: ["next", "next-auth", "react", "@node-rs/argon2", "node"],

@@ -3,7 +3,8 @@ import next from "next";
 import { createAuthenticate } from "@/lib/auth/authenticate";
 import { createPasswords } from "@/lib/auth/passwords";
 import { sha256Digest, systemRandomness } from "@/lib/auth/secrets";
-import { createLocalPresence } from "@/lib/cluster/local/presence-registry";
+import { type Cluster, ClusterRefusedError } from "@/lib/cluster/cluster";
+import { createCluster } from "@/lib/cluster/create-cluster";
 import { EmbeddedError } from "@/lib/embedded/embedded-error";
 import { startEmbedded } from "@/lib/embedded/start-embedded";
 import { createHostCheck } from "@/lib/http/allowed-hosts";
@@ -22,6 +23,7 @@ import { createLogger, type Logger } from "@/lib/ops/log";
 import { createCounters } from "@/lib/realtime/counters";
 import { createFanOut } from "@/lib/realtime/fan-out";
 import { createGateway } from "@/lib/realtime/gateway";
+import { isDirectedRoom } from "@/lib/realtime/rooms";
 import { createSocketServer } from "@/lib/realtime/socket-server";
 import { setRuntime } from "@/lib/runtime";
 import { createConversationMembers } from "@/lib/store/conversation-members";
@@ -34,10 +36,12 @@ import { buildAccountUseCases } from "@/lib/usecases/build-accounts";
 import { buildConversationUseCases } from "@/lib/usecases/build-conversations";
 import { buildPresenceUseCases } from "@/lib/usecases/build-presence";
 
-const SHUTDOWN_DEADLINE_MS = 15_000;
+/** After the clients had their time to move away. */
+const STOP_WITHIN_MS = 7_000;
 const CLOSE_SOCKETS_MS = 3_000;
 const FINISH_REQUESTS_MS = 5_000;
 const READY_WITHIN_MS = 2_000;
+const PRESENCE_REFRESH_MS = 10_000;
 
 interface Process {
   config: Config;
@@ -78,14 +82,33 @@ async function preparePages({ config, lifecycle }: Process) {
   };
 }
 
+/** This node among the others, as far as there are any. */
+function joinNodes({ config, log, lifecycle }: Process) {
+  const startedAt = new Date().toISOString();
+  const cluster = createCluster({
+    settings: config.cluster,
+    node: config.node.name,
+    log,
+    describe: () => ({ startedAt }),
+    isDirected: isDirectedRoom,
+    onRefused(error) {
+      process.stderr.write(`\n${error.message}\n\n`);
+      void lifecycle.shutdown("refused by the cluster", 1);
+    },
+  });
+  lifecycle.onShutdown("cluster", "cluster", () => cluster.close());
+  return cluster;
+}
+
 /** Use cases on the database, and Socket.IO, which is both below them (the fan-out) and above them (the gateway). */
-function composeServices({ config, log }: Process, connections: StoreConnections) {
-  const io = createSocketServer();
+function composeServices({ config, log }: Process, connections: StoreConnections, cluster: Cluster) {
+  const { adapter } = cluster;
+  const io = createSocketServer(adapter === undefined ? {} : { adapter });
   const counters = createCounters();
   const fanOut = createFanOut(io, { log, counters });
   const people = createPeopleStore(connections.db);
   const store = createConversationStore(connections);
-  const registry = createLocalPresence({ node: config.node.name });
+  const registry = cluster.presence;
   const clock = { now: () => new Date() };
   const useCases = {
     accounts: buildAccountUseCases({
@@ -114,7 +137,8 @@ async function serve(running: Process): Promise<void> {
   const { config, log, lifecycle } = running;
   const secret = await loadSecret(config);
   const [pages, connections] = await Promise.all([preparePages(running), openDatabase(running)]);
-  const services = composeServices(running, connections);
+  const cluster = joinNodes(running);
+  const services = composeServices(running, connections, cluster);
   const { useCases, store } = services;
   lifecycle.onShutdown("work", "conversation store", () => store.close());
 
@@ -126,7 +150,9 @@ async function serve(running: Process): Promise<void> {
     sessionDays: config.sessions.days,
     nodeName: config.node.name,
     ready: async () =>
-      !lifecycle.signal.aborted && (await databaseAnswers(connections.pool, READY_WITHIN_MS)),
+      !lifecycle.signal.aborted &&
+      (await databaseAnswers(connections.pool, READY_WITHIN_MS)) &&
+      (await cluster.answers(READY_WITHIN_MS)),
     reportError: (error, context) => log.error({ err: error, ...context }, "a page or route failed"),
   });
 
@@ -153,10 +179,16 @@ async function serve(running: Process): Promise<void> {
     addressOf: (request) => addresses.addressOf(request),
     limits: config.limits,
     log,
+    ...(cluster.routing === "local" ? {} : { presenceRefreshMs: PRESENCE_REFRESH_MS }),
   });
+  cluster.onGap((reason) => gateway.resync(reason));
+  if (cluster.routing !== "local") {
+    lifecycle.onShutdown("drain", "clients", () => gateway.drain(config.drainMs));
+  }
   lifecycle.onShutdown("sockets", "sockets", () => gateway.close(CLOSE_SOCKETS_MS));
   lifecycle.onShutdown("sockets", "HTTP server", () => stopListening(server, FINISH_REQUESTS_MS));
 
+  await cluster.start();
   const port = await startListening(server, config.http.host, config.http.port);
   announce(running, port, await useCases.accounts.issueSetupToken());
 }
@@ -172,9 +204,11 @@ function announce({ config, log }: Process, port: number, setupToken: string | u
   process.stdout.write("\n");
 }
 
+const OPERATOR_ERRORS = [ConfigError, EmbeddedError, ListenError, ClusterRefusedError];
+
 /** Errors that an operator can mend are told as sentences, without a stack. */
 function isForOperator(error: unknown): error is Error {
-  return error instanceof ConfigError || error instanceof EmbeddedError || error instanceof ListenError;
+  return OPERATOR_ERRORS.some((kind) => error instanceof kind);
 }
 
 async function main(): Promise<void> {
@@ -182,7 +216,7 @@ async function main(): Promise<void> {
   const log = createLogger(config);
   const lifecycle = createLifecycle({
     log,
-    deadlineMs: SHUTDOWN_DEADLINE_MS,
+    deadlineMs: config.drainMs + STOP_WITHIN_MS,
     exit: (code) => process.exit(code),
   });
   lifecycle.listen(process);

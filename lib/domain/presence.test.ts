@@ -20,6 +20,10 @@ describe("presenceOf", () => {
   it("is unknown without an account", () => {
     expect(presenceOf(ada, false, undefined)).toEqual({ userId: ada, state: "unknown" });
   });
+
+  it("is unknown while it cannot be told", () => {
+    expect(presenceOf(ada, undefined, { lastSeenAt: at(0) })).toEqual({ userId: ada, state: "unknown" });
+  });
 });
 
 describe("onlineUsers", () => {

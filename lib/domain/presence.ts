@@ -6,10 +6,13 @@ interface Known {
   lastSeenAt?: Date;
 }
 
-/** Somebody's presence: `unknown` when there is no such account. */
-export function presenceOf(user: UserId, online: boolean, account: Known | undefined): Presence {
-  if (online) return { userId: user, state: "online" };
-  if (account === undefined) return { userId: user, state: "unknown" };
+/**
+ * Somebody's presence: `unknown` when there is no such account, or when it cannot be told now whether they are online
+ * (`online` undefined).
+ */
+export function presenceOf(user: UserId, online: boolean | undefined, account: Known | undefined): Presence {
+  if (online === true) return { userId: user, state: "online" };
+  if (account === undefined || online === undefined) return { userId: user, state: "unknown" };
   const presence: Presence = { userId: user, state: "offline" };
   if (account.lastSeenAt !== undefined) presence.lastSeenAt = account.lastSeenAt.toISOString();
   return presence;

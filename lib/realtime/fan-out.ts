@@ -6,10 +6,12 @@ import type { Counters } from "./counters";
 import { credentialRoom, presenceRoom, userRoom } from "./rooms";
 import type { RealtimeServer } from "./socket-server";
 
-/** The only caller of emit. The port's events go to every node, these stay on this one. */
+/** The only caller of emit. The port's events and presence reach every node, the others stay on this one. */
 export interface RealtimeFanOut extends FanOut, LossyFanOut {
-  /** To the sockets here that watch this user. */
+  /** To every socket that watches this user. */
   presence(presence: Presence): void;
+  /** To the sockets here that watch this user. */
+  presenceHere(presence: Presence): void;
   /** To these sockets. */
   online(socketIds: readonly string[], online: OnlineUser[]): void;
   /** To every socket here. */
@@ -59,6 +61,8 @@ export function createFanOut(
     typing: (ids, typing) =>
       attempt("typing", () => to(users(ids), (target) => target.volatile.emit("typing", typing))),
     presence: (presence) =>
+      attempt("presence", () => io.to(presenceRoom(presence.userId)).emit("presence", presence)),
+    presenceHere: (presence) =>
       attempt("presence", () => io.local.to(presenceRoom(presence.userId)).emit("presence", presence)),
     online: (socketIds, online) =>
       attempt("online", () => to(socketIds, (target) => target.local.emit("online", { online }))),

@@ -14,6 +14,8 @@ import { type LimitSettings, realtimeLimits } from "./limits";
 import { type ListenOptions, listen } from "./listen";
 import { createOnlineFeed } from "./online-feed";
 import { startPresenceFeed } from "./presence-feed";
+import { PresenceRefresh } from "./presence-refresh";
+import { resyncWindow } from "./resync-window";
 import { serveSocket } from "./serve-socket";
 import { UserRates } from "./user-rates";
 
@@ -32,6 +34,8 @@ export interface GatewayOptions extends ListenOptions {
   limits: LimitSettings;
   clock: Clock;
   sweepEveryMs?: number;
+  /** How often people who are watched here are looked up; undefined where nothing that is told can get lost. */
+  presenceRefreshMs?: number;
   handshakeTimeoutMs?: number;
 }
 
@@ -39,8 +43,8 @@ export interface GatewayOptions extends ListenOptions {
 export interface Gateway {
   /** Open sockets here. */
   sockets(): number;
-  /** Tells every client here to call `sync` again, at some moment within so many milliseconds. */
-  resyncAll(reason: string, withinMs: number): void;
+  /** This node may have missed something: has every client here call `sync` again, spread over a while. */
+  resync(reason: string): void;
   /**
    * Tells every client here to go to another node, and lets nobody in any more. Fulfilled when all have gone, at the
    * latest after `withinMs`. Where there is only one node they have nowhere to go: close it at once instead.
@@ -85,7 +89,18 @@ export function createGateway(options: GatewayOptions): Gateway {
   io.on("connection", (socket) => serveSocket(socket, services));
 
   const { signal } = closing;
+  const presenceRefresh = new PresenceRefresh({
+    rooms: () => io.of("/").adapter.rooms.keys(),
+    standingOf: useCases.presence.standingOf,
+    fanOut,
+  });
+  const onRefreshError = (error: unknown) => log.warn({ err: error }, "could not look up who is there");
+  const refreshMs = options.presenceRefreshMs;
   const loops = Promise.all([
+    refreshMs !== undefined &&
+      startLoop({ every: refreshMs, longestPause: refreshMs, signal, onError: onRefreshError }, () =>
+        presenceRefresh.look(),
+      ),
     startCredentialSweep({
       ...options,
       signal,
@@ -98,7 +113,15 @@ export function createGateway(options: GatewayOptions): Gateway {
 
   return {
     sockets: () => io.of("/").sockets.size,
-    resyncAll: fanOut.resync,
+    resync(reason) {
+      log.warn(
+        { reason, sockets: io.of("/").sockets.size },
+        "something may have been missed: clients fetch anew",
+      );
+      counters.resyncs += 1;
+      fanOut.resync(reason, resyncWindow(io.of("/").sockets.size));
+      presenceRefresh.mistrust();
+    },
 
     async drain(withinMs) {
       isDraining = true;
@@ -116,7 +139,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       io.local.disconnectSockets(true);
       await atMost(Math.min(FAREWELL_MS, left()), connections.empty());
       io.engine.close();
-      presence.close();
+      await atMost(left(), presence.close());
       await presenceFeed.stop(left());
       await atMost(left(), loops);
     },

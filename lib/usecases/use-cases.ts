@@ -45,6 +45,8 @@ export interface PresenceUseCases {
   listOnline(actor: Actor): Promise<OnlineUser[]>;
   /** Tells the other members. Lossy. */
   setTyping: EventUseCase<"typing">;
+  /** How these users stand now. */
+  standingOf(users: readonly UserId[]): Promise<Presence[]>;
   /** The last connections of these users closed: notes when they were last seen, and says how they stand now. */
   noteOffline(users: readonly UserId[]): Promise<Presence[]>;
 }

@@ -75,7 +75,7 @@ export async function startTestServer(): Promise<TestServer> {
       return node.conversations;
     },
     loses: () => false,
-    resync: (withinMs) => node?.gateway.resyncAll("test", withinMs),
+    resync: (withinMs) => node?.fanOut.resync("test", withinMs),
     drain: (withinMs) => node?.fanOut.drain(withinMs),
     endTokens: (user, reason) => node?.fanOut.endCredentials([tokens.get(user.token) ?? ""], reason),
     async addUser(username) {

@@ -92,6 +92,11 @@ export class Announcer {
     this.#start();
   }
 
+  /** Fulfilled when all changes so far are announced, or the step under way has failed. Never rejects. */
+  async idle(): Promise<void> {
+    await Promise.allSettled([this.#running]);
+  }
+
   /** Ends the repeating. */
   stop(): void {
     this.#isOpen = false;

@@ -23,7 +23,7 @@ export interface RegisterOptions {
 
 /** What this node holds, kept announced, and who holds what. */
 export interface Register {
-  readonly held: Pick<Announcer, "add" | "remove" | "has" | "size">;
+  readonly held: Pick<Announcer, "add" | "remove" | "has" | "size" | "idle">;
   readonly locator: Pick<Locator, "locate" | "isWhole">;
   stop(): void;
 }
