@@ -22,7 +22,7 @@ async function check(): Promise<boolean> {
   }
   const cluster = await TestCluster.start(options);
   try {
-    const chosen = faultsFor(cluster, faults, seed);
+    const chosen = faultsFor(cluster, { faults, seed, isBrief: common.isBrief });
     const operate = cluster.operate.bind(cluster);
     return printReport(
       await runCheck({ ...common, cluster, places: cluster.nodes, operate, faults: chosen }),

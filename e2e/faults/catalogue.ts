@@ -1,14 +1,52 @@
 import { seededRandom } from "../checker/random";
+import { fullDisk, noConnections, restartedDatabase, silentDatabase, slowDatabase } from "./database-faults";
 import type { Fault } from "./fault";
+import { cutFromClients, cutFromDatabase, cutFromRedis, droppedSockets } from "./network-faults";
+import {
+  diesBeforeAnswer,
+  diesBeforePublish,
+  killedNode,
+  rollingRestart,
+  stoppedNode,
+  wrongClock,
+} from "./node-faults";
+import { flushedRedis, fullRedis, killedRedis, redisFailover, slowRedis } from "./redis-faults";
 import type { TestCluster } from "./test-cluster";
 
-const FAULTS: readonly Fault[] = [];
+/** Longer than a node's lease, and shorter. */
+const STOPS_SECONDS = { brief: [5], long: [5, 40] };
+
+const FAULTS: readonly Fault[] = [
+  killedNode,
+  rollingRestart,
+  diesBeforeAnswer,
+  diesBeforePublish,
+  killedRedis,
+  flushedRedis,
+  fullRedis,
+  slowRedis,
+  redisFailover,
+  restartedDatabase,
+  silentDatabase,
+  slowDatabase,
+  noConnections,
+  fullDisk,
+  cutFromRedis,
+  cutFromDatabase,
+  cutFromClients,
+  wrongClock,
+  droppedSockets,
+];
 
 /** The faults that were asked for and that this cluster can have, in the order of the seed. */
-export function faultsFor(cluster: TestCluster, wanted: "all" | readonly string[], seed: number): Fault[] {
-  const unknown = wanted === "all" ? [] : wanted.filter((name) => !FAULTS.some(({ id }) => id === name));
+export function faultsFor(
+  cluster: TestCluster,
+  { faults: wanted, seed, isBrief }: { faults: "all" | readonly string[]; seed: number; isBrief: boolean },
+): Fault[] {
+  const all = [...FAULTS, ...STOPS_SECONDS[isBrief ? "brief" : "long"].map(stoppedNode)];
+  const unknown = wanted === "all" ? [] : wanted.filter((name) => !all.some(({ id }) => id === name));
   if (unknown.length > 0) throw new Error(`There is no fault ${unknown.join(", ")}`);
-  const chosen = FAULTS.filter(
+  const chosen = all.filter(
     (fault) => (wanted === "all" || wanted.includes(fault.id)) && fault.fits(cluster),
   );
   return seededRandom(seed + 3).shuffled(chosen);
