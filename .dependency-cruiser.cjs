@@ -16,7 +16,13 @@ const rooms = {
   },
   "lib/cluster": {
     to: ["lib/usecases/ports", "lib/domain", "lib/contract", "lib/ops"],
-    packages: ["ioredis", "socket.io-adapter", "@socket.io/redis-streams-adapter", "@msgpack/msgpack", "node"],
+    packages: [
+      "ioredis",
+      "socket.io-adapter",
+      "@socket.io/redis-streams-adapter",
+      "@msgpack/msgpack",
+      "node",
+    ],
   },
   "lib/auth": {
     to: ["lib/usecases", "lib/runtime.ts", "lib/domain", "lib/contract", "lib/ops"],
