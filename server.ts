@@ -3,8 +3,11 @@ import next from "next";
 import { createAuthenticate } from "@/lib/auth/authenticate";
 import { createPasswords } from "@/lib/auth/passwords";
 import { sha256Digest, systemRandomness } from "@/lib/auth/secrets";
-import { type Cluster, ClusterRefusedError } from "@/lib/cluster/cluster";
+import { ClusterRefusedError } from "@/lib/cluster/cluster";
 import { createCluster } from "@/lib/cluster/create-cluster";
+import { receivedChange } from "@/lib/cluster/reconcile/received-change";
+import { Reconciler } from "@/lib/cluster/reconcile/reconciler";
+import { SeenRevisions } from "@/lib/cluster/reconcile/seen-revisions";
 import { EmbeddedError } from "@/lib/embedded/embedded-error";
 import { startEmbedded } from "@/lib/embedded/start-embedded";
 import { createHostCheck } from "@/lib/http/allowed-hosts";
@@ -32,6 +35,7 @@ import { connectStore, type StoreConnections } from "@/lib/store/database";
 import { migrate } from "@/lib/store/migrate";
 import { createPeopleStore } from "@/lib/store/people-store";
 import { databaseAnswers } from "@/lib/store/ping";
+import { createRecentChanges } from "@/lib/store/recent-changes";
 import { buildAccountUseCases } from "@/lib/usecases/build-accounts";
 import { buildConversationUseCases } from "@/lib/usecases/build-conversations";
 import { buildPresenceUseCases } from "@/lib/usecases/build-presence";
@@ -85,27 +89,39 @@ async function preparePages({ config, lifecycle }: Process) {
 /** This node among the others, as far as there are any. */
 function joinNodes({ config, log, lifecycle }: Process) {
   const startedAt = new Date().toISOString();
+  const seen = new SeenRevisions(() => performance.now());
   const cluster = createCluster({
     settings: config.cluster,
     node: config.node.name,
     log,
     describe: () => ({ startedAt }),
     isDirected: isDirectedRoom,
+    onEvent(event) {
+      const change = receivedChange(event);
+      if (change !== undefined) seen.note(change.conversationId, change.rev);
+    },
     onRefused(error) {
       process.stderr.write(`\n${error.message}\n\n`);
       void lifecycle.shutdown("refused by the cluster", 1);
     },
   });
   lifecycle.onShutdown("cluster", "cluster", () => cluster.close());
-  return cluster;
+  return { cluster, seen };
 }
 
 /** Use cases on the database, and Socket.IO, which is both below them (the fan-out) and above them (the gateway). */
-function composeServices({ config, log }: Process, connections: StoreConnections, cluster: Cluster) {
+function composeServices(
+  { config, log }: Process,
+  connections: StoreConnections,
+  { cluster, seen }: ReturnType<typeof joinNodes>,
+) {
   const { adapter } = cluster;
   const io = createSocketServer(adapter === undefined ? {} : { adapter });
   const counters = createCounters();
-  const fanOut = createFanOut(io, { log, counters });
+  const fanOut = createFanOut(io, {
+    ...{ log, counters },
+    onChange: ({ conversationId, rev }) => seen.note(conversationId, rev),
+  });
   const people = createPeopleStore(connections.db);
   const store = createConversationStore(connections);
   const registry = cluster.presence;
@@ -137,8 +153,9 @@ async function serve(running: Process): Promise<void> {
   const { config, log, lifecycle } = running;
   const secret = await loadSecret(config);
   const [pages, connections] = await Promise.all([preparePages(running), openDatabase(running)]);
-  const cluster = joinNodes(running);
-  const services = composeServices(running, connections, cluster);
+  const nodes = joinNodes(running);
+  const { cluster } = nodes;
+  const services = composeServices(running, connections, nodes);
   const { useCases, store } = services;
   lifecycle.onShutdown("work", "conversation store", () => store.close());
 
@@ -181,9 +198,18 @@ async function serve(running: Process): Promise<void> {
     log,
     ...(cluster.routing === "local" ? {} : { presenceRefreshMs: PRESENCE_REFRESH_MS }),
   });
-  cluster.onGap((reason) => gateway.resync(reason));
   if (cluster.routing !== "local") {
+    cluster.onGap((reason) => gateway.resync(reason));
     lifecycle.onShutdown("drain", "clients", () => gateway.drain(config.drainMs));
+    const reconciler = new Reconciler({
+      ...{ store, log, seen: nodes.seen, signal: lifecycle.signal },
+      recent: createRecentChanges(connections.pool),
+      isHere: (user) => gateway.isHere(user),
+      tell: services.fanOut,
+      onBlind: () => gateway.resync("database_away"),
+      now: () => performance.now(),
+    });
+    lifecycle.onShutdown("work", "reconciler", () => reconciler.ended);
   }
   lifecycle.onShutdown("sockets", "sockets", () => gateway.close(CLOSE_SOCKETS_MS));
   lifecycle.onShutdown("sockets", "HTTP server", () => stopListening(server, FINISH_REQUESTS_MS));

@@ -8,7 +8,7 @@ import type { NodeInfo } from "./leases/node-info";
 import { logFailures } from "./log-failures";
 import type { RedisConnections } from "./redis/connect-redis";
 import type { GapReason } from "./routing/gap-alarm";
-import type { Routing } from "./routing/routing";
+import type { EventListener, Routing } from "./routing/routing";
 
 /** How what is emitted on one node reaches the others. */
 export type RoutingName = "directed" | "broadcast";
@@ -23,6 +23,7 @@ export interface ClusterAdapterOptions {
   readonly isDirected: (room: string) => boolean;
   /** This node may have missed something for its clients: they should fetch. At most about once a second. */
   readonly onGap: (reason: GapReason) => void;
+  readonly onEvent?: EventListener | undefined;
   /** The running nodes have another routing; this node, which began without Redis, must not go on. */
   readonly onRefused: (error: TermsRefusedError) => void;
   /** For tests: shorter leases. */
@@ -55,7 +56,7 @@ export function createClusterAdapter(options: ClusterAdapterOptions): ClusterAda
     onError,
     onRefused: options.onRefused,
   });
-  const common = { redis, membership, onError, onGap: options.onGap };
+  const common = { redis, membership, onError, onGap: options.onGap, onEvent: options.onEvent };
   const routing =
     name === "directed"
       ? createDirectedRouting({ ...common, isDirected: options.isDirected, newId, newEpoch: newId })

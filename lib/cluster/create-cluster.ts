@@ -10,6 +10,7 @@ import { logFailures } from "./log-failures";
 import { connectRedis } from "./redis/connect-redis";
 import type { RedisSettings } from "./redis/settings";
 import type { GapReason } from "./routing/gap-alarm";
+import type { EventListener } from "./routing/routing";
 
 export interface ClusterOptions {
   /** Undefined: this node is alone. */
@@ -21,6 +22,7 @@ export interface ClusterOptions {
   readonly describe: () => Omit<NodeInfo, "name">;
   /** Rooms for which the directed routing looks up who holds them; all others reach all nodes. */
   readonly isDirected: (room: string) => boolean;
+  readonly onEvent?: EventListener;
   /** The running nodes have another routing; this node, which began without Redis, must not go on. */
   readonly onRefused: (error: ClusterRefusedError) => void;
   /** For tests: shorter leases, and a shorter grace for users without a connection. */
@@ -40,6 +42,7 @@ export function createCluster(options: ClusterOptions): Cluster {
   const bus = createClusterAdapter({
     ...{ routing, redis, log, isDirected: options.isDirected },
     ...(options.leases === undefined ? {} : { leases: options.leases }),
+    onEvent: options.onEvent,
     describe: () => ({ ...options.describe(), name: node }),
     onGap: (reason) => {
       for (const listener of gapListeners) listener(reason);

@@ -1,5 +1,5 @@
-import type { UserId } from "@/lib/contract/ids";
-import type { Change, OnlineUser, Presence } from "@/lib/contract/shapes";
+import type { ConversationId, UserId } from "@/lib/contract/ids";
+import type { Change, Head, OnlineUser, Presence } from "@/lib/contract/shapes";
 import type { Logger } from "@/lib/ops/log";
 import type { FanOut, LossyFanOut } from "@/lib/usecases/ports/fan-out";
 import type { Counters } from "./counters";
@@ -12,6 +12,10 @@ export interface RealtimeFanOut extends FanOut, LossyFanOut {
   presence(presence: Presence): void;
   /** To the sockets here that watch this user. */
   presenceHere(presence: Presence): void;
+  /** To the devices of this user here. */
+  headHere(user: UserId, head: Head): void;
+  /** To the devices of this user here. */
+  goneHere(user: UserId, conversation: ConversationId): void;
   /** To these sockets. */
   online(socketIds: readonly string[], online: OnlineUser[]): void;
   /** To every socket here. */
@@ -23,7 +27,12 @@ export interface RealtimeFanOut extends FanOut, LossyFanOut {
 /** Emits by rooms, each payload encoded once for all its sockets. What fails is logged and counted, never thrown. */
 export function createFanOut(
   io: RealtimeServer,
-  report: { log: Logger; counters: Counters },
+  report: {
+    log: Logger;
+    counters: Counters;
+    /** Hears of every change, when the devices here have it. */
+    onChange?: (change: Change) => void;
+  },
 ): RealtimeFanOut {
   const attempt = (event: string, emit: () => void) => {
     try {
@@ -45,10 +54,14 @@ export function createFanOut(
         for (const [audience, version] of versionsOf(members, change)) {
           to(users(audience), (target) => target.emit("change", version));
         }
+        report.onChange?.(change);
       }),
     head: (user, head) => attempt("head", () => io.to(userRoom(user)).emit("head", head)),
     gone: (user, conversationId) =>
       attempt("gone", () => io.to(userRoom(user)).emit("gone", { conversationId })),
+    headHere: (user, head) => attempt("head", () => io.local.to(userRoom(user)).emit("head", head)),
+    goneHere: (user, conversationId) =>
+      attempt("gone", () => io.local.to(userRoom(user)).emit("gone", { conversationId })),
     receipt: (members, receipt) =>
       attempt("receipt", () => to(users(members), (target) => target.emit("receipt", receipt))),
     endCredentials: (ids, reason) =>

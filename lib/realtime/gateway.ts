@@ -1,4 +1,5 @@
 import type { Authenticate } from "@/lib/auth/authenticate";
+import type { UserId } from "@/lib/contract/ids";
 import { startLoop } from "@/lib/ops/loop";
 import type { Clock } from "@/lib/usecases/ports/environment";
 import type { PeopleStore } from "@/lib/usecases/ports/people-store";
@@ -16,6 +17,7 @@ import { createOnlineFeed } from "./online-feed";
 import { startPresenceFeed } from "./presence-feed";
 import { PresenceRefresh } from "./presence-refresh";
 import { resyncWindow } from "./resync-window";
+import { userRoom } from "./rooms";
 import { serveSocket } from "./serve-socket";
 import { UserRates } from "./user-rates";
 
@@ -43,6 +45,8 @@ export interface GatewayOptions extends ListenOptions {
 export interface Gateway {
   /** Open sockets here. */
   sockets(): number;
+  /** Whether this user has a socket here. */
+  isHere(user: UserId): boolean;
   /** This node may have missed something: has every client here call `sync` again, spread over a while. */
   resync(reason: string): void;
   /**
@@ -113,6 +117,7 @@ export function createGateway(options: GatewayOptions): Gateway {
 
   return {
     sockets: () => io.of("/").sockets.size,
+    isHere: (user) => io.of("/").adapter.rooms.has(userRoom(user)),
     resync(reason) {
       log.warn(
         { reason, sockets: io.of("/").sockets.size },

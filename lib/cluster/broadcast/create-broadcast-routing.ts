@@ -3,7 +3,7 @@ import type { Adapter } from "socket.io-adapter";
 import type { Membership } from "../leases/membership";
 import type { RedisConnections } from "../redis/connect-redis";
 import { GapAlarm, type GapReason } from "../routing/gap-alarm";
-import type { AdapterNamespace, Routing } from "../routing/routing";
+import type { AdapterNamespace, EventListener, Routing } from "../routing/routing";
 import { emptyStats } from "../routing/routing-stats";
 import { checkPlace } from "../streams/check-place";
 import { putLocalFirst } from "./local-first";
@@ -17,6 +17,7 @@ export interface BroadcastRoutingOptions {
   /** This node may have missed something for its clients: they should fetch. At most about once a second. */
   readonly onGap: (reason: GapReason) => void;
   readonly onError: (error: unknown) => void;
+  readonly onEvent?: EventListener | undefined;
   /** A write without an answer for so long has failed. Default 5 s. */
   readonly publishTimeoutMs?: number;
   /** About so many entries are kept for a node that lags. Default 10,000. */
@@ -77,7 +78,7 @@ export function createBroadcastRouting(options: BroadcastRoutingOptions): Routin
     const onRead = (id: string) => {
       place.id = id;
     };
-    watchReading(stock, { stats, onRead });
+    watchReading(stock, { stats, onRead, onEvent: options.onEvent });
     return stock;
   }
 

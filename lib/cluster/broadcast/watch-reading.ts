@@ -1,4 +1,5 @@
-import type { BroadcastOptions } from "socket.io-adapter";
+import { type BroadcastOptions, MessageType } from "socket.io-adapter";
+import type { EventListener } from "../routing/routing";
 import type { RoutingStats } from "../routing/routing-stats";
 import { selectSockets } from "../routing/select-sockets";
 import { type StockAdapter, uidOf } from "./stock-adapter";
@@ -7,10 +8,11 @@ export interface WatchReadingOptions {
   readonly stats: RoutingStats;
   /** The id of each entry, once it is taken in. */
   readonly onRead: (id: string) => void;
+  readonly onEvent: EventListener | undefined;
 }
 
 /** Counts what the stock adapter reads, and what of it somebody here wanted. */
-export function watchReading(adapter: StockAdapter, { stats, onRead }: WatchReadingOptions): void {
+export function watchReading(adapter: StockAdapter, { stats, onRead, onEvent }: WatchReadingOptions): void {
   const uid = uidOf(adapter);
   const receive = adapter.onRawMessage.bind(adapter);
   const takeIn: unknown = Reflect.get(adapter, "onMessage");
@@ -18,9 +20,10 @@ export function watchReading(adapter: StockAdapter, { stats, onRead }: WatchRead
 
   // Typed as protected: it gets every message decoded, those from publish and subscribe without an offset.
   Reflect.defineProperty(adapter, "onMessage", {
-    value(message: { uid: string; data?: { opts?: EncodedOptions } }, offset?: string) {
+    value(message: Received, offset?: string) {
       const opts = message.data?.opts;
       const isFromStream = offset !== undefined && message.uid !== uid;
+      if (isFromStream && message.type === MessageType.BROADCAST) onEvent?.(message.data?.packet?.data);
       if (isFromStream && opts !== undefined && selectSockets(adapter, opts.rooms, opts.except).size > 0) {
         stats.messagesWanted += 1;
         stats.entriesWanted += 1;
@@ -42,6 +45,12 @@ export function watchReading(adapter: StockAdapter, { stats, onRead }: WatchRead
     if (message.uid === uid) stats.bytesWritten += bytes;
     receive(message, offset);
   };
+}
+
+interface Received {
+  uid: string;
+  type: MessageType;
+  data?: { opts?: EncodedOptions; packet?: { data: unknown } };
 }
 
 type EncodedOptions = { rooms: string[]; except: string[]; flags: BroadcastOptions["flags"] };

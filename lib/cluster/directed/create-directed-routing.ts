@@ -1,5 +1,5 @@
 import type { Adapter } from "socket.io-adapter";
-import type { AdapterNamespace, Routing } from "../routing/routing";
+import type { AdapterNamespace, EventListener, Routing } from "../routing/routing";
 import { Bus } from "./bus";
 import type { BusOptions } from "./bus-options";
 import { DirectedAdapter } from "./directed-adapter";
@@ -8,6 +8,7 @@ export interface DirectedRoutingOptions extends BusOptions {
   /** Rooms that are listed in the registry, so that what is emitted to them reaches only the nodes that hold them. */
   readonly isDirected: (room: string) => boolean;
   readonly newId: () => string;
+  readonly onEvent?: EventListener | undefined;
 }
 
 /** The version of what nodes write for each other; raised when old and new nodes cannot understand each other. */

@@ -8,7 +8,7 @@ import {
   MessageType,
 } from "socket.io-adapter";
 import { encodeOptions } from "../routing/encode-options";
-import type { AdapterNamespace, LocalNamespace, Packet } from "../routing/routing";
+import type { AdapterNamespace, EventListener, LocalNamespace, Packet } from "../routing/routing";
 import { selectSockets } from "../routing/select-sockets";
 import type { Bus } from "./bus";
 import { eventPrefix, packetOf, writePacket } from "./local-sockets";
@@ -22,6 +22,7 @@ export interface DirectedAdapterOptions {
   readonly isDirected: (room: string) => boolean;
   readonly newId: () => string;
   readonly onError: (error: unknown) => void;
+  readonly onEvent?: EventListener | undefined;
 }
 
 /**
@@ -157,6 +158,7 @@ export class DirectedAdapter extends ClusterAdapterWithHeartbeat {
   }
 
   #receivePacket({ rooms, except, flags, payload }: PacketMessage): boolean {
+    this.#options.onEvent?.(payload);
     const ids = selectSockets(this, rooms, except);
     const packet = packetOf(this.#namespace.name, payload);
     return writePacket(this.#namespace, ids, packet, [payload], flags) > 0;

@@ -31,6 +31,12 @@ export interface WriteOptions {
   readonly wsPreEncodedFrame?: readonly Buffer[];
 }
 
+/**
+ * Hears of every event that another node emitted, as it comes: its arguments, the name first, or where they have not been
+ * taken apart the packet as the clients get it. Must not throw and must be quick.
+ */
+export type EventListener = (event: unknown) => void;
+
 /** A way for what is emitted on one node to reach the sockets of the others. */
 export interface Routing {
   /** For `io.adapter()`, which calls it with `new`. */
