@@ -7,7 +7,7 @@ const rooms = {
   "lib/contract": { to: [], packages: ["zod"] },
   "lib/domain": { to: ["lib/contract"], packages: [] },
   "lib/usecases": { to: ["lib/domain", "lib/contract"], packages: [] },
-  "lib/ops": { to: [], packages: ["zod", "pino", "node"] },
+  "lib/ops": { to: [], packages: ["zod", "pino", "prom-client", "node"] },
   "lib/embedded": { to: ["lib/ops"], packages: ["pg", "zod", "node"] },
   "lib/http": { to: ["lib/contract", "lib/ops"], packages: ["node"] },
   "lib/store": {
@@ -34,6 +34,19 @@ const rooms = {
   },
   "lib/client": { to: ["lib/domain", "lib/contract"], packages: ["socket.io-client", "idb"] },
   "lib/i18n": { to: ["lib/contract", "messages"], packages: ["use-intl", "icu-minify", "next", "react"] },
+  "lib/node": {
+    to: [
+      "lib/usecases",
+      "lib/store",
+      "lib/cluster",
+      "lib/realtime",
+      "lib/auth",
+      "lib/embedded",
+      "lib/contract",
+      "lib/ops",
+    ],
+    packages: ["node"],
+  },
   "lib/runtime.ts": { to: ["lib/usecases"], packages: [] },
   components: {
     to: ["lib/client", "lib/domain", "lib/contract", "lib/i18n"],

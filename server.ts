@@ -1,15 +1,8 @@
 import { createServer } from "node:http";
 import next from "next";
 import { createAuthenticate } from "@/lib/auth/authenticate";
-import { createPasswords } from "@/lib/auth/passwords";
-import { sha256Digest, systemRandomness } from "@/lib/auth/secrets";
 import { ClusterRefusedError } from "@/lib/cluster/cluster";
-import { createCluster } from "@/lib/cluster/create-cluster";
-import { receivedChange } from "@/lib/cluster/reconcile/received-change";
-import { Reconciler } from "@/lib/cluster/reconcile/reconciler";
-import { SeenRevisions } from "@/lib/cluster/reconcile/seen-revisions";
 import { EmbeddedError } from "@/lib/embedded/embedded-error";
-import { startEmbedded } from "@/lib/embedded/start-embedded";
 import { createHostCheck } from "@/lib/http/allowed-hosts";
 import { createClientAddresses } from "@/lib/http/client-address";
 import { createHttpServer } from "@/lib/http/create-http-server";
@@ -17,58 +10,26 @@ import { createRequestGuard } from "@/lib/http/guard-request";
 import { ListenError, startListening, stopListening } from "@/lib/http/listening";
 import { createOriginCheck } from "@/lib/http/origin";
 import { createSecurityHeaders } from "@/lib/http/security-headers";
+import { composeServices } from "@/lib/node/compose-services";
+import { joinCluster } from "@/lib/node/join-cluster";
+import { openDatabase } from "@/lib/node/open-database";
+import type { RunningProcess } from "@/lib/node/running-process";
+import { startRealtime } from "@/lib/node/start-realtime";
 import { ConfigError } from "@/lib/ops/config/config-error";
-import type { Config } from "@/lib/ops/config/env";
 import { loadConfig } from "@/lib/ops/config/load-config";
 import { loadSecret } from "@/lib/ops/config/secret";
 import { createLifecycle, type Lifecycle } from "@/lib/ops/lifecycle";
-import { createLogger, type Logger } from "@/lib/ops/log";
-import { createCounters } from "@/lib/realtime/counters";
-import { createFanOut } from "@/lib/realtime/fan-out";
-import { createGateway } from "@/lib/realtime/gateway";
-import { isDirectedRoom } from "@/lib/realtime/rooms";
-import { createSocketServer } from "@/lib/realtime/socket-server";
+import { createLogger } from "@/lib/ops/log";
 import { setRuntime } from "@/lib/runtime";
-import { createConversationMembers } from "@/lib/store/conversation-members";
-import { createConversationStore } from "@/lib/store/conversation-store";
-import { connectStore, type StoreConnections } from "@/lib/store/database";
-import { migrate } from "@/lib/store/migrate";
-import { createPeopleStore } from "@/lib/store/people-store";
 import { databaseAnswers } from "@/lib/store/ping";
-import { createRecentChanges } from "@/lib/store/recent-changes";
-import { buildAccountUseCases } from "@/lib/usecases/build-accounts";
-import { buildConversationUseCases } from "@/lib/usecases/build-conversations";
-import { buildPresenceUseCases } from "@/lib/usecases/build-presence";
 
 /** After the clients had their time to move away. */
 const STOP_WITHIN_MS = 7_000;
-const CLOSE_SOCKETS_MS = 3_000;
 const FINISH_REQUESTS_MS = 5_000;
 const READY_WITHIN_MS = 2_000;
-const PRESENCE_REFRESH_MS = 10_000;
 
-interface Process {
-  config: Config;
-  log: Logger;
-  lifecycle: Lifecycle;
-}
-
-/** The database, migrated: the operator's, or the one that comes along. */
-async function openDatabase({ config, log, lifecycle }: Process): Promise<StoreConnections> {
-  let url = config.database.url;
-  if (url === undefined) {
-    const embedded = await startEmbedded({ dataDir: config.data.directory, log, signal: lifecycle.signal });
-    lifecycle.onShutdown("embedded", "embedded PostgreSQL", () => embedded.stop());
-    url = embedded.url;
-  }
-  const connections = connectStore({
-    url,
-    poolSize: config.database.poolSize,
-    onError: (error) => log.warn({ err: error }, "an idle database connection broke"),
-  });
-  lifecycle.onShutdown("database", "database connections", () => connections.close());
-  await migrate(connections.db);
-  return connections;
+interface Process extends RunningProcess {
+  readonly lifecycle: Lifecycle;
 }
 
 /** Pages; Next gets a server of its own that never listens, so that its upgrade listener stays away from Socket.IO. */
@@ -86,78 +47,14 @@ async function preparePages({ config, lifecycle }: Process) {
   };
 }
 
-/** This node among the others, as far as there are any. */
-function joinNodes({ config, log, lifecycle }: Process) {
-  const startedAt = new Date().toISOString();
-  const seen = new SeenRevisions(() => performance.now());
-  const cluster = createCluster({
-    settings: config.cluster,
-    node: config.node.name,
-    log,
-    describe: () => ({ startedAt }),
-    isDirected: isDirectedRoom,
-    onEvent(event) {
-      const change = receivedChange(event);
-      if (change !== undefined) seen.note(change.conversationId, change.rev);
-    },
-    onRefused(error) {
-      process.stderr.write(`\n${error.message}\n\n`);
-      void lifecycle.shutdown("refused by the cluster", 1);
-    },
-  });
-  lifecycle.onShutdown("cluster", "cluster", () => cluster.close());
-  return { cluster, seen };
-}
-
-/** Use cases on the database, and Socket.IO, which is both below them (the fan-out) and above them (the gateway). */
-function composeServices(
-  { config, log }: Process,
-  connections: StoreConnections,
-  { cluster, seen }: ReturnType<typeof joinNodes>,
-) {
-  const { adapter } = cluster;
-  const io = createSocketServer(adapter === undefined ? {} : { adapter });
-  const counters = createCounters();
-  const fanOut = createFanOut(io, {
-    ...{ log, counters },
-    onChange: ({ conversationId, rev }) => seen.note(conversationId, rev),
-  });
-  const people = createPeopleStore(connections.db);
-  const store = createConversationStore(connections);
-  const registry = cluster.presence;
-  const clock = { now: () => new Date() };
-  const useCases = {
-    accounts: buildAccountUseCases({
-      people,
-      passwords: createPasswords(),
-      randomness: systemRandomness,
-      digest: sha256Digest,
-      fanOut,
-      clock,
-      sessionDays: config.sessions.days,
-      throttleSignIns: config.limits.rates,
-    }),
-    conversations: buildConversationUseCases({ store, people, fanOut, randomness: systemRandomness }),
-    presence: buildPresenceUseCases({
-      people,
-      registry,
-      members: createConversationMembers(connections.db),
-      fanOut,
-    }),
-  };
-  return { io, counters, fanOut, people, store, registry, clock, useCases };
-}
-
 /** Everything in its order: the lines printed at the end are what the person who started it waits for. */
 async function serve(running: Process): Promise<void> {
   const { config, log, lifecycle } = running;
   const secret = await loadSecret(config);
   const [pages, connections] = await Promise.all([preparePages(running), openDatabase(running)]);
-  const nodes = joinNodes(running);
-  const { cluster } = nodes;
-  const services = composeServices(running, connections, nodes);
-  const { useCases, store } = services;
-  lifecycle.onShutdown("work", "conversation store", () => store.close());
+  const joined = joinCluster(running);
+  const services = composeServices(running, connections, joined);
+  const { useCases } = services;
 
   const { publicUrl } = config.http;
   const cookies = { secret, secureCookies: publicUrl?.startsWith("https:") === true };
@@ -169,7 +66,7 @@ async function serve(running: Process): Promise<void> {
     ready: async () =>
       !lifecycle.signal.aborted &&
       (await databaseAnswers(connections.pool, READY_WITHIN_MS)) &&
-      (await cluster.answers(READY_WITHIN_MS)),
+      (await joined.cluster.answers(READY_WITHIN_MS)),
     reportError: (error, context) => log.error({ err: error, ...context }, "a page or route failed"),
   });
 
@@ -185,36 +82,15 @@ async function serve(running: Process): Promise<void> {
     }),
     onError: (error) => log.error({ err: error }, "a request failed"),
   });
-  const gateway = createGateway({
-    ...services,
+  startRealtime(running, connections, joined, services, {
     httpServer: server,
     authenticate: createAuthenticate({ ...cookies, accounts: useCases.accounts }),
-    presence: services.registry,
-    ended: (ids) => services.people.ended(ids),
-    originIsOurs,
-    hostIsAllowed,
+    ...{ originIsOurs, hostIsAllowed },
     addressOf: (request) => addresses.addressOf(request),
-    limits: config.limits,
-    log,
-    ...(cluster.routing === "local" ? {} : { presenceRefreshMs: PRESENCE_REFRESH_MS }),
   });
-  if (cluster.routing !== "local") {
-    cluster.onGap((reason) => gateway.resync(reason));
-    lifecycle.onShutdown("drain", "clients", () => gateway.drain(config.drainMs));
-    const reconciler = new Reconciler({
-      ...{ store, log, seen: nodes.seen, signal: lifecycle.signal },
-      recent: createRecentChanges(connections.pool),
-      isHere: (user) => gateway.isHere(user),
-      tell: services.fanOut,
-      onBlind: () => gateway.resync("database_away"),
-      now: () => performance.now(),
-    });
-    lifecycle.onShutdown("work", "reconciler", () => reconciler.ended);
-  }
-  lifecycle.onShutdown("sockets", "sockets", () => gateway.close(CLOSE_SOCKETS_MS));
   lifecycle.onShutdown("sockets", "HTTP server", () => stopListening(server, FINISH_REQUESTS_MS));
 
-  await cluster.start();
+  await joined.cluster.start();
   const port = await startListening(server, config.http.host, config.http.port);
   announce(running, port, await useCases.accounts.issueSetupToken());
 }

@@ -34,11 +34,13 @@ const BATCH_SETTINGS = {
  */
 export function createConversationStore(
   connections: StoreConnections,
-): ConversationStore & { close(): Promise<void> } {
+  traffic: BatchTraffic = new Traffic(),
+): ConversationStore & { waiting(): { sends: number; cursors: number }; close(): Promise<void> } {
   const { pool } = connections;
+  const observe = (kind: string) => (size: number, ms: number) => traffic.batch(kind, size, ms);
   const members = new MemberCache();
-  const sends = new SendQueue(connections.dedicated(BATCH_SETTINGS), members, lookupIn(connections));
-  const cursors = new CursorQueue(connections.dedicated(BATCH_SETTINGS), members);
+  const sends = new SendQueue(connections.dedicated(BATCH_SETTINGS), members, lookupIn(connections), observe("sends"));
+  const cursors = new CursorQueue(connections.dedicated(BATCH_SETTINGS), members, observe("cursors"));
   return withStoreErrors({
     send: (message) => sends.send(message),
     change: (conversation, work) => changeConversation(pool, conversation, work),

@@ -20,7 +20,6 @@ export interface ReconcilerOptions {
   /** The database did not answer for so long that what was missed meanwhile is not known. */
   readonly onBlind: () => void;
   readonly log: Logger;
-  readonly signal: AbortSignal;
   /** Milliseconds of a clock that never goes back. */
   readonly now: () => number;
   readonly everyMs?: number;
@@ -47,15 +46,22 @@ export class Reconciler {
   #expected = new Map<ConversationId, number>();
   #askedAt: number;
   #repairs = 0;
-  /** Ends with the loop. Never rejects. */
-  readonly ended: Promise<void>;
+  readonly #stop = new AbortController();
+  readonly #ended: Promise<void>;
 
   constructor(options: ReconcilerOptions) {
-    const { log, signal, now, everyMs = EVERY_MS } = options;
+    const { log, now, everyMs = EVERY_MS } = options;
     this.#options = options;
     this.#askedAt = now();
     const onError = (error: unknown) => log.warn({ err: error }, "could not ask what changed lately");
-    this.ended = startLoop({ every: everyMs, longestPause: everyMs, signal, onError }, () => this.#round());
+    const loop = { every: everyMs, longestPause: everyMs, signal: this.#stop.signal, onError };
+    this.#ended = startLoop(loop, () => this.#round());
+  }
+
+  /** Fulfilled when the round under way is over. Never rejects. */
+  async stop(): Promise<void> {
+    this.#stop.abort("stopping");
+    await this.#ended;
   }
 
   /** Conversations of which people here were told what the bus had not brought. */
