@@ -9,11 +9,10 @@ test.describe("load balancers in front of real nodes", () => {
   for (const name of ["nginx.conf", "haproxy.cfg"] as const) {
     test(`deploy/${name}: WebSocket and long polling work, a killed node is left within seconds`, async () => {
       const cluster = await RunningCluster.start(2);
-      const proxy = await runProxy(name, cluster.ports);
       try {
-        await expectToServeThroughAKill(cluster, proxy.url);
+        const proxy = await runProxy(name, cluster.ports);
+        await expectToServeThroughAKill(cluster, proxy.url).finally(proxy.stop);
       } finally {
-        await proxy.stop();
         await cluster.dispose();
       }
     });

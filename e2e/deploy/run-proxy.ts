@@ -47,19 +47,23 @@ export async function runProxy(
       said = (said + chunk.toString()).slice(-5_000);
     });
   }
-  const url = `http://localhost:${port}`;
-  await isUp(child, url, () => said);
-  return {
-    url,
-    async stop() {
-      const ended = once(child, "exit");
-      if (child.exitCode === null) {
-        child.kill("SIGTERM");
-        await ended;
-      }
-      await rm(folder, { recursive: true, force: true });
-    },
-  };
+  const proxy = { url: `http://localhost:${port}`, stop: () => end(child, folder) };
+  try {
+    await isUp(child, proxy.url, () => said);
+    return proxy;
+  } catch (error) {
+    await proxy.stop();
+    throw error;
+  }
+}
+
+async function end(child: ChildProcess, folder: string): Promise<void> {
+  if (child.pid !== undefined && child.exitCode === null && child.signalCode === null) {
+    const ended = once(child, "exit");
+    child.kill("SIGTERM");
+    await ended;
+  }
+  await rm(folder, { recursive: true, force: true });
 }
 
 function withAddresses(config: string, port: number, nodePorts: readonly number[]): string {
