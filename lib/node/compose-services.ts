@@ -1,5 +1,6 @@
 import { createPasswords } from "@/lib/auth/passwords";
 import { sha256Digest, systemRandomness } from "@/lib/auth/secrets";
+import { Traffic } from "@/lib/ops/metrics/traffic";
 import { createCounters } from "@/lib/realtime/counters";
 import { createFanOut } from "@/lib/realtime/fan-out";
 import { createSocketServer } from "@/lib/realtime/socket-server";
@@ -25,12 +26,13 @@ export function composeServices(
   const { adapter } = cluster;
   const io = createSocketServer(adapter === undefined ? {} : { adapter });
   const counters = createCounters();
+  const traffic = new Traffic();
   const fanOut = createFanOut(io, {
-    ...{ log, counters },
+    ...{ log, counters, traffic },
     onChange: ({ conversationId, rev }) => seen.note(conversationId, rev),
   });
   const people = createPeopleStore(connections.db);
-  const store = createConversationStore(connections);
+  const store = createConversationStore(connections, traffic);
   lifecycle.onShutdown("work", "conversation store", () => store.close());
   const registry = cluster.presence;
   const clock = { now: () => new Date() };
@@ -49,5 +51,5 @@ export function composeServices(
       members: createConversationMembers(connections.db),
     }),
   };
-  return { io, counters, fanOut, people, store, registry, clock, useCases };
+  return { io, counters, traffic, fanOut, people, store, registry, clock, useCases };
 }

@@ -1,6 +1,7 @@
 import type { ConversationId, UserId } from "@/lib/contract/ids";
 import type { Change, Head, OnlineUser, Presence } from "@/lib/contract/shapes";
 import type { Logger } from "@/lib/ops/log";
+import type { Traffic } from "@/lib/ops/metrics/traffic";
 import type { FanOut, LossyFanOut } from "@/lib/usecases/ports/fan-out";
 import type { Counters } from "./counters";
 import { credentialRoom, presenceRoom, userRoom } from "./rooms";
@@ -30,13 +31,16 @@ export function createFanOut(
   report: {
     log: Logger;
     counters: Counters;
+    traffic: Pick<Traffic, "fanOut">;
     /** Hears of every change, when the devices here have it. */
     onChange?: (change: Change) => void;
   },
 ): RealtimeFanOut {
   const attempt = (event: string, emit: () => void) => {
+    const startedAt = performance.now();
     try {
       emit();
+      report.traffic.fanOut(event, performance.now() - startedAt);
     } catch (error) {
       report.counters.fanOutFailures += 1;
       report.log.error({ err: error, event }, "fan-out failed");

@@ -1,6 +1,7 @@
 import type { Authenticate } from "@/lib/auth/authenticate";
 import type { UserId } from "@/lib/contract/ids";
 import { startLoop } from "@/lib/ops/loop";
+import type { Traffic } from "@/lib/ops/metrics/traffic";
 import type { Clock } from "@/lib/usecases/ports/environment";
 import type { PeopleStore } from "@/lib/usecases/ports/people-store";
 import type { PresenceRegistry } from "@/lib/usecases/ports/presence-registry";
@@ -35,6 +36,7 @@ export interface GatewayOptions extends ListenOptions {
   ended: PeopleStore["ended"];
   limits: LimitSettings;
   clock: Clock;
+  traffic: Traffic;
   sweepEveryMs?: number;
   /** How often people who are watched here are looked up; undefined where nothing that is told can get lost. */
   presenceRefreshMs?: number;
@@ -63,14 +65,14 @@ export interface Gateway {
 
 /** Attaches Socket.IO to the HTTP server and serves it from now on. */
 export function createGateway(options: GatewayOptions): Gateway {
-  const { io, fanOut, presence, useCases, log, counters, clock } = options;
+  const { io, fanOut, presence, useCases, log, counters, clock, traffic } = options;
   const now = () => performance.now();
   const limits = realtimeLimits(options.limits);
   const closing = new AbortController();
   let isDraining = false;
 
   const rates = limits && { limits, users: new UserRates(limits) };
-  const dispatcher = createDispatcher({ log, counters });
+  const dispatcher = createDispatcher({ log, counters, traffic });
   const onlineFeed = createOnlineFeed({ listOnline: useCases.presence.listOnline, fanOut, log });
   const presenceFeed = startPresenceFeed({
     registry: presence,

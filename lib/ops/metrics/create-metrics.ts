@@ -1,7 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
 import type { EventLoopLag } from "./event-loop-lag";
-import { StoredHistogram } from "./stored-histogram";
 import { type BusCounts, busReadings, type GatewayCounts, gatewayReadings, type Reading } from "./readings";
+import { StoredHistogram } from "./stored-histogram";
 import type { Traffic } from "./traffic";
 
 /** Where the figures stand; everything is read when somebody asks, nothing is copied before. */
@@ -16,8 +16,6 @@ export interface MetricSources {
   /** Undefined where there is no bus. */
   readonly bus: (() => BusCounts) | undefined;
   readonly pool: { readonly totalCount: number; readonly idleCount: number; readonly waitingCount: number };
-  /** What waits, by the name of the queue. */
-  readonly queues: Readonly<Record<string, () => number>>;
 }
 
 export interface Metrics {
@@ -118,7 +116,7 @@ function describeTraffic(registry: Registry, traffic: Traffic): void {
 }
 
 function describeState(registry: Registry, sources: MetricSources): void {
-  const { pool, lag, queues } = sources;
+  const { pool, lag, traffic } = sources;
   addGauge(registry, ["homing_sockets", "Open connections here.", sources.sockets]);
   addGauge(registry, ["homing_users", "Users with a connection here.", sources.users]);
   addGauge(registry, [
@@ -143,7 +141,7 @@ function describeState(registry: Registry, sources: MetricSources): void {
     },
   );
   addGauges(registry, { name: "homing_queue_depth", help: "What waits, by queue.", label: "queue" }, () =>
-    Object.entries(queues).map(([queue, read]) => [queue, read()]),
+    [...traffic.queues].map(([queue, read]) => [queue, read()]),
   );
   addGauges(
     registry,

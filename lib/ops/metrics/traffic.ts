@@ -25,6 +25,9 @@ export class Traffic {
   /** By the event that was emitted; seconds until it is written to the sockets here and handed to the bus. */
   readonly fanOuts = new Map<string, Distribution>();
 
+  /** How many things wait, by the name of the queue. */
+  readonly queues = new Map<string, () => number>();
+
   /** An event of a client was answered. */
   event(name: string, outcome: string, milliseconds: number): void {
     const traffic = entryOf(this.events, name, newEventTraffic);
