@@ -68,10 +68,12 @@ export async function runCheck(options: CheckOptions): Promise<CheckReport> {
     breakThings(options, { scene, actions, history, violations: extra }),
     revokeInTurn(scene, history, operate, options.ms),
   ]);
+  say("everything healed; waiting until what was sent is acknowledged");
   await workload.finish(FINISH_WITHIN_MS);
-  say("everything healed; waiting until it is quiet");
+  say("waiting until everybody is in step");
   await settle(scene, SETTLE_WITHIN_MS);
   stopWatching();
+  say("reading everything once more");
   const final = await readFinalState(scene);
   await scene.close();
   places.stop();
@@ -98,7 +100,7 @@ async function breakThings(
     say(`${(at / 1_000).toFixed(1)} s  ${fault.id} ${fault.title}`);
     await injectNoted(fault, { ...seen, cluster, random, isBrief, say });
     say(`${((performance.now() - began) / 1_000).toFixed(1)} s  ${fault.id} healed`);
-    for (const index of seen.scene.residents.keys()) seen.scene.returnResident(index);
+    seen.scene.returnResidents();
   }
   await delay(Math.max(0, left()));
 }

@@ -24,6 +24,8 @@ export interface SceneOptions {
   repairsGaps: boolean;
 }
 
+/** Longer than a dead node's users may look online. */
+const GONE_MS = 40_000;
 const TALKERS = 6;
 const REVOKED = 2;
 
@@ -44,6 +46,8 @@ export class Scene {
   readonly userIds = new Map<string, string>();
   readonly #options: SceneOptions;
   readonly #accounts = new Map<string, Account>();
+  readonly #all: Device[] = [];
+  #pins = 0;
 
   private constructor(options: SceneOptions) {
     this.#options = options;
@@ -80,19 +84,20 @@ export class Scene {
     return this.userIds.get(userId) ?? userId;
   }
 
-  /** A resident whose device has gone comes back to its node with another one. */
-  returnResident(index: number): void {
-    const { places } = this.#options;
-    const [resident, place] = [this.residents[index], places.all[index]];
-    if (resident === undefined || place === undefined || !resident.isEnded) return;
-    this.residents[index] = this.#pinned(resident.user, place);
+  /** Residents who have been gone for so long that everybody must know it come back, each with another device. */
+  returnResidents(): void {
+    const { places, history } = this.#options;
+    for (const [index, resident] of this.residents.entries()) {
+      const place = places.all[index];
+      const gone = history.connections.find(({ device }) => device === resident.name)?.to ?? 0;
+      if (place === undefined || !resident.isEnded || performance.now() < gone + GONE_MS) continue;
+      this.residents[index] = this.#pinned(resident.user, place);
+    }
   }
 
   async close(): Promise<void> {
     await Promise.all(this.#all.map((device) => device.close()));
   }
-
-  readonly #all: Device[] = [];
 
   /** One that goes to another node when it lost the last one. */
   #device(user: string, number: number): Device {
@@ -113,7 +118,8 @@ export class Scene {
   }
 
   #pinned(user: string, place: Place): Device {
-    return this.#start({ name: `${user}-on-${place.name}`, user, returns: false, place: () => place });
+    this.#pins += 1;
+    return this.#start({ name: `${user}-on-${place.name}-${this.#pins}`, user, returns: false, place: () => place });
   }
 
   #start(options: Pick<DeviceOptions, "name" | "user" | "returns" | "place">): Device {

@@ -5,6 +5,8 @@ import { comesAbout } from "./waiting";
 
 const SERVED_AGAIN_WITHIN_MS = 5_000;
 const EXITS_WITHIN_MS = 15_000;
+const STORED_WITHIN_MS = 1_000;
+const STORE_TRIES = 15;
 
 const always = () => true;
 const severalNodes: Fault["fits"] = ({ nodes }) => nodes.length > 1;
@@ -75,21 +77,29 @@ export const diesBeforeAnswer: Fault = {
     const device = scene.devices.find((one) => one.isConnected && one.node === node.name);
     const conversation = scene.conversations.find(({ members }) => members.includes(device?.user ?? ""));
     if (device === undefined || conversation === undefined) return;
-    const clientId = crypto.randomUUID();
     const body = "whose acknowledgement is lost";
-    await impairing([node.name], async () => {
-      // The node's words reach the database, whose answers do not come back.
+    let clientId = "";
+    const isStored = async () => {
+      const rows = await cluster.database.query(`select 1 from messages where client_id = '${clientId}'`);
+      return rows.length === 1;
+    };
+    const tryOnce = async () => {
+      clientId = crypto.randomUUID();
+      // The node's words reach the database, whose answers do not come back. Sends wait for those before them: when
+      // one was under way just now, this one waits in the node, and the next try may be the one that is stored.
       node.database.set({ kind: "blackhole" }, ["toClient"]);
       const lost = actions.send(device, conversation.id, clientId, body);
-      const isStored = async () => {
-        const rows = await cluster.database.query(`select 1 from messages where client_id = '${clientId}'`);
-        return rows.length === 1;
-      };
-      const stored = await comesAbout(isStored, 5_000);
-      if (!stored)
-        violation({ invariant: "F4", detail: "the send did not reach the database: nothing was tried" });
-      await node.server.kill("SIGKILL");
+      if (await comesAbout(isStored, STORED_WITHIN_MS)) return { lost };
+      node.database.heal();
       await lost;
+      return undefined;
+    };
+    await impairing([node.name], async () => {
+      let caught: Awaited<ReturnType<typeof tryOnce>>;
+      for (let tries = 0; caught === undefined && tries < STORE_TRIES; tries += 1) caught = await tryOnce();
+      if (caught === undefined) violation({ invariant: "F4", detail: "no send reached the database: nothing was tried" });
+      await node.server.kill("SIGKILL");
+      await caught?.lost;
       node.database.heal();
     });
     let answer: Awaited<ReturnType<typeof actions.send>>;

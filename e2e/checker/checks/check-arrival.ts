@@ -33,10 +33,12 @@ export function checkArrival(history: History, limits: ArrivalLimits): Arrivals 
     const user = ofDevice[0]?.user ?? "";
     const stretches = ofDevice.flatMap((connection) => healthyStretches(connection, history.faults));
     for (const { id } of history.conversations.filter(({ members }) => members.includes(user))) {
+      const found = arrivals.violations.length;
       const times = new Map((applied.get(`${device} ${id}`) ?? []).map(({ rev, at }: Applied) => [rev, at]));
       for (const change of committed.get(id) ?? []) {
         judge(`${device} ${id}`, change, times.get(change.rev), stretches, limits, arrivals);
       }
+      summarize(arrivals.violations, found);
     }
   }
   return arrivals;
@@ -80,6 +82,14 @@ function judge(
     arrivals.allMs.push(Math.max(0, took));
     if (change.isCalm) arrivals.calmMs.push(Math.max(0, took));
   }
+}
+
+/** One device's are one: the first is told, the others counted. */
+function summarize(violations: Violation[], from: number): void {
+  const [first, ...others] = violations.splice(from);
+  if (first === undefined) return;
+  const more = others.length === 0 ? "" : `, and ${others.length} more so`;
+  violations.push({ ...first, detail: `${first.detail}${more}` });
 }
 
 function lateness(where: string, { rev, at, isCalm }: Committed, took: number | undefined): string {
