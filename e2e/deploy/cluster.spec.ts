@@ -6,17 +6,19 @@ import { askSteadily } from "./steady-client";
 test.describe("npm run cluster", () => {
   test.describe.configure({ timeout: 180_000 });
 
-  test("serves pages, WebSockets and long polling through the death of a node", async () => {
-    const cluster = await RunningCluster.start(2);
-    try {
-      await expectToServeThroughAKill(cluster, cluster.url);
-    } finally {
-      await cluster.dispose();
-    }
-  });
+  for (const routing of ["directed", "broadcast"] as const) {
+    test(`serves pages, WebSockets and long polling through the death of a node, ${routing}`, async () => {
+      const cluster = await RunningCluster.start(2, routing);
+      try {
+        await expectToServeThroughAKill(cluster, cluster.url);
+      } finally {
+        await cluster.dispose();
+      }
+    });
+  }
 
   test("restarts one node after the other without a failed page, and leaves no process behind", async () => {
-    const cluster = await RunningCluster.start(2);
+    const cluster = await RunningCluster.start(2, "directed");
     try {
       const link = /http:\S+\/setup\?token=\S+/.exec(cluster.output)?.[0] ?? "";
       expect((await fetch(link)).status, "the link that was printed last works").toBe(200);
@@ -34,7 +36,7 @@ test.describe("npm run cluster", () => {
   });
 
   test("a frozen node keeps nobody", async () => {
-    const cluster = await RunningCluster.start(2);
+    const cluster = await RunningCluster.start(2, "directed");
     try {
       await cluster.command("pause 2", /node-2 is unreachable/);
       const pages = askSteadily(`${cluster.url}/login`);

@@ -8,7 +8,7 @@ test.describe("load balancers in front of real nodes", () => {
 
   for (const name of ["nginx.conf", "haproxy.cfg"] as const) {
     test(`deploy/${name}: WebSocket and long polling work, a killed node is left within seconds`, async () => {
-      const cluster = await RunningCluster.start(2);
+      const cluster = await RunningCluster.start(2, "directed");
       try {
         const proxy = await runProxy(name, cluster.ports);
         await expectToServeThroughAKill(cluster, proxy.url).finally(proxy.stop);

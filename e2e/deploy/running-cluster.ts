@@ -25,11 +25,14 @@ export class RunningCluster {
   }
 
   /** Brings up that many nodes on an empty data folder and waits until all are ready. */
-  static async start(nodes: number, environment: Record<string, string> = {}): Promise<RunningCluster> {
+  static async start(nodes: number, routing: "directed" | "broadcast"): Promise<RunningCluster> {
     const folder = await mkdtemp(join(tmpdir(), "homing cluster "));
-    const words = ["--nodes", String(nodes), "--port", "0", "--data", join(folder, "data")];
+    const words = [
+      ...["--nodes", String(nodes), "--routing", routing],
+      ...["--port", "0", "--data", join(folder, "data")],
+    ];
     const child = spawn(process.execPath, ["dist/cluster.js", ...words], {
-      env: { ...process.env, NODE_ENV: "production", HOST: "127.0.0.1", ...environment },
+      env: { ...process.env, NODE_ENV: "production", HOST: "127.0.0.1" },
       stdio: "pipe",
     });
     const cluster = new RunningCluster(folder, child);

@@ -2,12 +2,12 @@
 import { EmbeddedError } from "@/lib/embedded/embedded-error";
 import { ListenError } from "@/lib/http/listening";
 import { ConfigError } from "@/lib/ops/config/config-error";
-import { loadConfig } from "@/lib/ops/config/load-config";
 import { createLifecycle } from "@/lib/ops/lifecycle";
 import { createLogger } from "@/lib/ops/log";
 import { readOptions, USAGE, UsageError } from "./options";
 import { NoRedisError } from "./redis";
 import { NodeError, type Running, runCluster } from "./run-cluster";
+import { loadClusterConfig } from "./settings";
 import { createVoices } from "./voices";
 
 /** Nodes have fifteen seconds for their own shutdown, and PostgreSQL some after them. */
@@ -26,8 +26,7 @@ async function main(): Promise<void> {
     process.stdout.write(USAGE);
     return;
   }
-  Object.assign(process.env, options.environment);
-  const config = loadConfig();
+  const config = loadClusterConfig(options.environment);
   const colours = process.stdout.isTTY === true && process.env.NO_COLOR === undefined;
   const voiceOf = createVoices(process.stdout, colours, NAME_WIDTH);
   const say = voiceOf("cluster");
