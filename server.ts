@@ -8,12 +8,14 @@ import { createClientAddresses } from "@/lib/http/client-address";
 import { createHttpServer } from "@/lib/http/create-http-server";
 import { createRequestGuard } from "@/lib/http/guard-request";
 import { ListenError, startListening, stopListening } from "@/lib/http/listening";
+import { createMetricsAccess } from "@/lib/http/metrics-access";
 import { createOriginCheck } from "@/lib/http/origin";
 import { createSecurityHeaders } from "@/lib/http/security-headers";
 import { composeServices } from "@/lib/node/compose-services";
 import { joinCluster } from "@/lib/node/join-cluster";
 import { openDatabase } from "@/lib/node/open-database";
 import type { RunningProcess } from "@/lib/node/running-process";
+import { startOperations } from "@/lib/node/start-operations";
 import { startRealtime } from "@/lib/node/start-realtime";
 import { ConfigError } from "@/lib/ops/config/config-error";
 import { loadConfig } from "@/lib/ops/config/load-config";
@@ -58,37 +60,47 @@ async function serve(running: Process): Promise<void> {
 
   const { publicUrl } = config.http;
   const cookies = { secret, secureCookies: publicUrl?.startsWith("https:") === true };
-  setRuntime({
-    ...cookies,
-    useCases,
-    sessionDays: config.sessions.days,
-    nodeName: config.node.name,
-    ready: async () =>
-      !lifecycle.signal.aborted &&
-      (await databaseAnswers(connections.pool, READY_WITHIN_MS)) &&
-      (await joined.cluster.answers(READY_WITHIN_MS)),
-    reportError: (error, context) => log.error({ err: error, ...context }, "a page or route failed"),
-  });
-
   const addresses = createClientAddresses(config.http.trustedProxies);
   const hostIsAllowed = createHostCheck(config.http);
   const originIsOurs = createOriginCheck(publicUrl);
+  const metricsAccess = createMetricsAccess({ token: config.metrics.token, publicUrl });
   const server = createHttpServer({
     ...pages,
-    guard: createRequestGuard({ hostIsAllowed, originIsOurs, addresses, publicUrl }),
+    guard: createRequestGuard({
+      ...{ hostIsAllowed, originIsOurs, addresses, publicUrl },
+      mark: (request) => metricsAccess.mark(request),
+    }),
     setSecurityHeaders: createSecurityHeaders({
       development: config.mode === "development",
       https: cookies.secureCookies,
     }),
     onError: (error) => log.error({ err: error }, "a request failed"),
   });
-  startRealtime(running, connections, joined, services, {
+  const gateway = startRealtime(running, connections, joined, services, {
     httpServer: server,
     authenticate: createAuthenticate({ ...cookies, accounts: useCases.accounts }),
     ...{ originIsOurs, hostIsAllowed },
     addressOf: (request) => addresses.addressOf(request),
   });
   lifecycle.onShutdown("sockets", "HTTP server", () => stopListening(server, FINISH_REQUESTS_MS));
+
+  const operations = startOperations(running, connections, joined, services, gateway);
+  setRuntime({
+    ...cookies,
+    useCases: { ...useCases, nodes: operations.useCases },
+    sessionDays: config.sessions.days,
+    nodeName: config.node.name,
+    ready: async () =>
+      !operations.isDraining() &&
+      (await databaseAnswers(connections.pool, READY_WITHIN_MS)) &&
+      (await joined.cluster.answers(READY_WITHIN_MS)),
+    async readMetrics(headers) {
+      if (!metricsAccess.allows(headers)) return undefined;
+      const { metrics } = operations;
+      return { text: await metrics.read(), contentType: metrics.contentType };
+    },
+    reportError: (error, context) => log.error({ err: error, ...context }, "a page or route failed"),
+  });
 
   await joined.cluster.start();
   const port = await startListening(server, config.http.host, config.http.port);

@@ -34,7 +34,7 @@ export interface ClusterOptions {
 export function createCluster(options: ClusterOptions): Cluster {
   const { settings, node, log } = options;
   const grace = options.graceMs === undefined ? {} : { graceMs: options.graceMs };
-  if (settings === undefined) return createAlone({ node, ...grace });
+  if (settings === undefined) return createAlone({ node, describe: options.describe, ...grace });
 
   const { routing } = settings;
   const gapListeners: ((reason: GapReason) => void)[] = [];

@@ -3,12 +3,15 @@ import { type ClusterOptions, createCluster } from "@/lib/cluster/create-cluster
 import { receivedChange } from "@/lib/cluster/reconcile/received-change";
 import { SeenRevisions } from "@/lib/cluster/reconcile/seen-revisions";
 import { isDirectedRoom } from "@/lib/realtime/rooms";
+import { NodeStanding } from "./node-standing";
 import type { RunningProcess } from "./running-process";
 
 /** This node among the others, as far as there are any, and what it has heard from them. */
 export interface JoinedCluster {
   readonly cluster: Cluster;
   readonly seen: SeenRevisions;
+  /** What this node says of itself. */
+  readonly standing: NodeStanding;
 }
 
 /**
@@ -19,14 +22,14 @@ export function joinCluster(
   { config, log, lifecycle }: RunningProcess,
   timing: Pick<ClusterOptions, "leases" | "graceMs"> = {},
 ): JoinedCluster {
-  const startedAt = new Date().toISOString();
+  const standing = new NodeStanding();
   const seen = new SeenRevisions(() => performance.now());
   const cluster = createCluster({
     ...timing,
     settings: config.cluster,
     node: config.node.name,
     log,
-    describe: () => ({ startedAt }),
+    describe: () => ({ ...standing.report() }),
     isDirected: isDirectedRoom,
     onEvent(event) {
       const change = receivedChange(event);
@@ -38,5 +41,5 @@ export function joinCluster(
     },
   });
   lifecycle.onShutdown("cluster", "cluster", () => cluster.close());
-  return { cluster, seen };
+  return { cluster, seen, standing };
 }

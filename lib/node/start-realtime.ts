@@ -9,7 +9,7 @@ import type { RunningProcess } from "./running-process";
 
 const CLOSE_SOCKETS_MS = 3_000;
 /** Load balancers ask every second or two whether a node is ready: clients that move earlier may come back to this one. */
-const NOTICE_MS = 2_000;
+export const DRAIN_NOTICE_MS = 2_000;
 const PRESENCE_REFRESH_MS = 10_000;
 
 /** What the HTTP side decides about connections. */
@@ -47,7 +47,7 @@ function keepInStep(
   { config, log, lifecycle }: RunningProcess,
   connections: StoreConnections,
   { cluster, seen }: JoinedCluster,
-  { store, fanOut }: Services,
+  { store, fanOut, traffic }: Services,
   gateway: Gateway,
 ): void {
   cluster.onGap((reason) => gateway.resync(reason));
@@ -59,9 +59,10 @@ function keepInStep(
     onBlind: () => gateway.resync("database_away"),
     now: () => performance.now(),
   });
+  traffic.repairs = () => reconciler.repairs;
   lifecycle.onShutdown("sockets", "reconciler", () => reconciler.stop());
   lifecycle.onShutdown("drain", "clients", async () => {
-    const noticeMs = Math.min(NOTICE_MS, config.drainMs / 4);
+    const noticeMs = Math.min(DRAIN_NOTICE_MS, config.drainMs / 4);
     await pause(noticeMs);
     await gateway.drain(config.drainMs - noticeMs);
   });

@@ -18,7 +18,7 @@ import { createOnlineFeed } from "./online-feed";
 import { startPresenceFeed } from "./presence-feed";
 import { PresenceRefresh } from "./presence-refresh";
 import { resyncWindow } from "./resync-window";
-import { userRoom } from "./rooms";
+import { isUserRoom, userRoom } from "./rooms";
 import { serveSocket } from "./serve-socket";
 import { UserRates } from "./user-rates";
 
@@ -47,6 +47,10 @@ export interface GatewayOptions extends ListenOptions {
 export interface Gateway {
   /** Open sockets here. */
   sockets(): number;
+  /** Users with a socket here. */
+  users(): number;
+  /** Whether nobody is let in any more. */
+  isDraining(): boolean;
   /** Whether this user has a socket here. */
   isHere(user: UserId): boolean;
   /** This node may have missed something: has every client here call `sync` again, spread over a while. */
@@ -56,6 +60,10 @@ export interface Gateway {
    * latest after `withinMs`. Where there is only one node they have nowhere to go: close it at once instead.
    */
   drain(withinMs: number): Promise<void>;
+  /** Closes the connections that are still here, as a network would: their clients connect again. */
+  dropAll(): void;
+  /** Lets people in again after `drain`; not after `close`. */
+  readmit(): void;
   /**
    * Lets nobody in any more, waits until the events under way are answered, closes every socket, notes who was last
    * seen now. Takes `withinMs` at most. The HTTP server stays its owner's to close.
@@ -70,6 +78,13 @@ export function createGateway(options: GatewayOptions): Gateway {
   const limits = realtimeLimits(options.limits);
   const closing = new AbortController();
   let isDraining = false;
+  let users = 0;
+  io.of("/").adapter.on("create-room", (room: string) => {
+    if (isUserRoom(room)) users += 1;
+  });
+  io.of("/").adapter.on("delete-room", (room: string) => {
+    if (isUserRoom(room)) users -= 1;
+  });
 
   const rates = limits && { limits, users: new UserRates(limits) };
   const dispatcher = createDispatcher({ log, counters, traffic });
@@ -119,6 +134,8 @@ export function createGateway(options: GatewayOptions): Gateway {
 
   return {
     sockets: () => io.of("/").sockets.size,
+    users: () => users,
+    isDraining: () => isDraining,
     isHere: (user) => io.of("/").adapter.rooms.has(userRoom(user)),
     resync(reason) {
       log.warn(
@@ -134,6 +151,14 @@ export function createGateway(options: GatewayOptions): Gateway {
       isDraining = true;
       fanOut.drain(withinMs);
       await atMost(withinMs, connections.empty());
+    },
+
+    dropAll() {
+      for (const socket of io.of("/").sockets.values()) socket.conn.close();
+    },
+
+    readmit() {
+      isDraining = closing.signal.aborted;
     },
 
     async close(withinMs) {

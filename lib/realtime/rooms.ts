@@ -2,7 +2,11 @@ import type { UserId } from "@/lib/contract/ids";
 
 /** Every socket of a user, on all nodes. */
 export function userRoom(user: UserId): string {
-  return `user:${user}`;
+  return `${USER}${user}`;
+}
+
+export function isUserRoom(room: string): boolean {
+  return room.startsWith(USER);
 }
 
 /** Every socket that one session or API token opened. */
@@ -29,4 +33,5 @@ export function isDirectedRoom(room: string): boolean {
   return room.includes(":");
 }
 
+const USER = "user:";
 const PRESENCE = "presence:";

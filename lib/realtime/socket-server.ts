@@ -6,7 +6,13 @@ import type { ServerToClient } from "@/lib/contract/server-events";
 import type { Actor } from "@/lib/usecases/actor";
 
 type Adapter = NonNullable<ServerOptions["adapter"]>;
-type NodeToNode = Record<string, never>;
+
+interface NodeToNode {
+  "node:drain": (
+    command: { instance: string; draining: boolean },
+    answer: (isMeant: boolean) => void,
+  ) => void;
+}
 
 /** What is known of a socket once its handshake passed. */
 interface SocketData {

@@ -1,8 +1,13 @@
 import type { Cluster } from "../cluster";
+import type { NodeInfo } from "../leases/node-info";
 import { createLocalPresence } from "./presence-registry";
 
 /** A node without others: nothing to join, nothing that can get lost between nodes. */
-export function createAlone(options: { node: string; graceMs?: number }): Cluster {
+export function createAlone(options: {
+  node: string;
+  describe: () => Omit<NodeInfo, "name">;
+  graceMs?: number;
+}): Cluster {
   return {
     routing: "local",
     adapter: undefined,
@@ -10,7 +15,7 @@ export function createAlone(options: { node: string; graceMs?: number }): Cluste
     onGap: () => undefined,
     start: async () => undefined,
     answers: async () => true,
-    nodes: async () => new Map([[options.node, { name: options.node }]]),
+    nodes: async () => new Map([[options.node, { ...options.describe(), name: options.node }]]),
     stats: () => undefined,
     close: async () => undefined,
   };

@@ -30,6 +30,7 @@ const VARIABLES = {
     }),
   ),
   ...REDIS_VARIABLES,
+  METRICS_TOKEN: optionalText(z.string().min(16, { error: "must have at least 16 characters" })),
   LOG_LEVEL: oneOf(["fatal", "error", "warn", "info", "debug", "trace", "silent"], "info"),
   LOG_FORMAT: oneOf(["auto", "json", "pretty"], "auto"),
   SESSION_DAYS: wholeNumber(30, 1, 3_650),
@@ -99,6 +100,10 @@ function group(values: z.infer<typeof schema>) {
     },
     /** Undefined: one is generated into the data folder, see `loadSecret`. */
     secret: values.HOMING_SECRET,
+    metrics: {
+      /** Undefined: only this machine itself may read the metrics. */
+      token: values.METRICS_TOKEN,
+    },
     log: { level: values.LOG_LEVEL, format: values.LOG_FORMAT },
     sessions: { days: values.SESSION_DAYS },
     drainMs: values.DRAIN_SECONDS * 1_000,

@@ -33,6 +33,11 @@ export function createMetrics(sources: MetricSources): Metrics {
   describeState(registry, sources);
   const counts = gatewayReadings(sources.gateway);
   if (sources.bus !== undefined) counts.push(...busReadings(sources.bus));
+  counts.push([
+    "homing_reconciler_repairs_total",
+    "Conversations of which people here were told what the bus had not brought.",
+    () => sources.traffic.repairs(),
+  ]);
   for (const reading of counts) addCounter(registry, reading);
   return { contentType: registry.contentType, read: () => registry.metrics() };
 }

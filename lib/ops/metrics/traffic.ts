@@ -28,6 +28,9 @@ export class Traffic {
   /** How many things wait, by the name of the queue. */
   readonly queues = new Map<string, () => number>();
 
+  /** Conversations of which people here were told what the bus had not brought. */
+  repairs: () => number = () => 0;
+
   /** An event of a client was answered. */
   event(name: string, outcome: string, milliseconds: number): void {
     const traffic = entryOf(this.events, name, newEventTraffic);

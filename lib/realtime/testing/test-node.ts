@@ -49,7 +49,7 @@ export interface TestNode {
   fanOut: RealtimeFanOut;
   counters: Counters;
   people: PeopleStore;
-  useCases: UseCases;
+  useCases: Omit<UseCases, "nodes">;
   /** Entries of the log, as they were written. */
   log: string[];
   createUser(username: string, role?: "admin" | "user"): Promise<TestUser>;
@@ -77,7 +77,7 @@ export async function startTestNode(options: TestNodeOptions = {}): Promise<Test
   const fanOut = createFanOut(io, { log: logger, counters, traffic });
   const clock = { now: () => new Date() };
   const randomness = systemRandomness;
-  const useCases: UseCases = {
+  const useCases: TestNode["useCases"] = {
     accounts: buildAccountUseCases({
       people,
       passwords: createPasswords(),
