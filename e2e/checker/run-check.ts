@@ -27,6 +27,8 @@ export interface CheckOptions {
   cluster?: TestCluster;
   isBrief: boolean;
   calmWithinMs: number;
+  /** How long sends may wait for their acknowledgement at the end. */
+  finishWithinMs?: number;
   /** False makes a client that loses changes. */
   repairsGaps?: boolean;
   say(line: string): void;
@@ -69,9 +71,9 @@ export async function runCheck(options: CheckOptions): Promise<CheckReport> {
     revokeInTurn(scene, history, operate, options.ms),
   ]);
   say("everything healed; waiting until what was sent is acknowledged");
-  await workload.finish(FINISH_WITHIN_MS);
+  await workload.finish(options.finishWithinMs ?? FINISH_WITHIN_MS);
   say("waiting until everybody is in step");
-  await settle(scene, SETTLE_WITHIN_MS);
+  await settle(scene, Math.min(SETTLE_WITHIN_MS, options.finishWithinMs ?? SETTLE_WITHIN_MS));
   stopWatching();
   say("reading everything once more");
   const final = await readFinalState(scene);

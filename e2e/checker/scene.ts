@@ -119,7 +119,12 @@ export class Scene {
 
   #pinned(user: string, place: Place): Device {
     this.#pins += 1;
-    return this.#start({ name: `${user}-on-${place.name}-${this.#pins}`, user, returns: false, place: () => place });
+    return this.#start({
+      name: `${user}-on-${place.name}-${this.#pins}`,
+      user,
+      returns: false,
+      place: () => place,
+    });
   }
 
   #start(options: Pick<DeviceOptions, "name" | "user" | "returns" | "place">): Device {

@@ -11,6 +11,8 @@ const TRY_AGAIN_MS = 300;
 const MOST_UNDER_WAY = 500;
 const GUEST_EVERY_MS = 4_000;
 const REMEMBERED = 200;
+/** So often both devices of a user send the same message at the same moment, as when an outbox is shared. */
+const TWICE_AT_ONCE = 0.05;
 
 interface Own {
   conversation: string;
@@ -93,6 +95,11 @@ export class Workload {
     const clientId = randomUUID();
     this.#sent += 1;
     const body = `${this.#sent} of ${user}`;
+    if (this.#random.next() < TWICE_AT_ONCE) {
+      for (const device of devices) {
+        if (device.isConnected) void this.#actions.send(device, conversation, clientId, body);
+      }
+    }
     while (!this.#isGivingUp) {
       const here = devices.filter(({ isConnected }) => isConnected);
       const answer =

@@ -38,7 +38,7 @@ const FAULTS: readonly Fault[] = [
   droppedSockets,
 ];
 
-/** The faults that were asked for and that this cluster can have, in the order of the seed. */
+/** The faults that were asked for, by number or title, and that this cluster can have, in the order of the seed. */
 export function faultsFor(
   cluster: TestCluster,
   { faults: wanted, seed, isBrief }: { faults: "all" | readonly string[]; seed: number; isBrief: boolean },

@@ -66,6 +66,7 @@ export class Link {
   readonly #listener: Server;
   #target: number;
   readonly #connections = new Set<Connection>();
+  readonly #sockets = new Set<Socket>();
   readonly #weather: Record<Direction, Weather> = { toServer: CLEAR, toClient: CLEAR };
   #refuses = false;
   #isHalfOpen = false;
@@ -130,9 +131,11 @@ export class Link {
   }
 
   async close(): Promise<void> {
-    this.reset();
+    const closed = once(this.#listener, "close");
     this.#listener.close();
-    await once(this.#listener, "close");
+    this.refuse();
+    for (const socket of this.#sockets) socket.destroy();
+    await closed;
   }
 
   #accept(client: Socket): void {
@@ -154,11 +157,13 @@ export class Link {
 
   /** One side's end becomes the other's, unless the link is half open. */
   #follow(one: Socket, other: Socket, connection: Connection): void {
+    this.#sockets.add(one);
     one.on("error", () => one.destroy());
     one.on("end", () => {
       if (!this.#isHalfOpen) other.end();
     });
     one.on("close", () => {
+      this.#sockets.delete(one);
       if (!this.#isHalfOpen) other.destroy();
       if (other.destroyed) this.#connections.delete(connection);
     });

@@ -51,6 +51,7 @@ export const droppedSockets: Fault = {
   async inject({ cluster, scene, violation, say }) {
     const began = performance.now();
     for (const { clients } of cluster.nodes) clients.reset();
+    await comesAbout(() => scene.devices.every(({ isConnected }) => !isConnected), 1_000);
     const areBack = () => scene.devices.every(({ isConnected }) => isConnected);
     const back = await comesAbout(areBack, 15_000);
     say(`        everybody was back within ${((performance.now() - began) / 1_000).toFixed(1)} s`);

@@ -97,7 +97,8 @@ export const diesBeforeAnswer: Fault = {
     await impairing([node.name], async () => {
       let caught: Awaited<ReturnType<typeof tryOnce>>;
       for (let tries = 0; caught === undefined && tries < STORE_TRIES; tries += 1) caught = await tryOnce();
-      if (caught === undefined) violation({ invariant: "F4", detail: "no send reached the database: nothing was tried" });
+      if (caught === undefined)
+        violation({ invariant: "F4", detail: "no send reached the database: nothing was tried" });
       await node.server.kill("SIGKILL");
       await caught?.lost;
       node.database.heal();

@@ -8,7 +8,10 @@ async function lasts({ isBrief }: FaultContext, briefMs: number, longMs: number)
 }
 
 /** Sends are acknowledged without the bus. */
-async function expectAcknowledged({ scene, actions, violation }: FaultContext, what: string): Promise<void> {
+async function expectAcknowledged(
+  { scene, actions, history, violation }: FaultContext,
+  what: string,
+): Promise<void> {
   const device = scene.devices.find(({ isConnected }) => isConnected);
   const conversation = scene.conversations.find(({ members }) => members.includes(device?.user ?? ""));
   if (device === undefined || conversation === undefined) return;
