@@ -58,6 +58,14 @@ export async function startSocketNode(options: SocketNodeOptions): Promise<Socke
   const address = http.address();
   const port = typeof address === "object" && address !== null ? address.port : 0;
   const clients: ClientSocket[] = [];
+  let closing: Promise<void> | undefined;
+
+  async function closeAll(): Promise<void> {
+    for (const client of clients) client.disconnect();
+    await io.close();
+    await Promise.allSettled([cluster.close()]);
+    redis.close();
+  }
 
   return {
     io,
@@ -75,11 +83,9 @@ export async function startSocketNode(options: SocketNodeOptions): Promise<Socke
       socket.onAny((...args: unknown[]) => void received.push(args));
       return { socket, received };
     },
-    async close() {
-      for (const client of clients) client.disconnect();
-      await io.close();
-      await Promise.allSettled([cluster.close()]);
-      redis.close();
+    close() {
+      closing ??= closeAll();
+      return closing;
     },
   };
 }
