@@ -14,6 +14,9 @@ import type { RunningProcess } from "./running-process";
 import { DRAIN_NOTICE_MS } from "./start-realtime";
 import { VERSION } from "./version";
 
+/** For the pages and routes of operators. */
+export type Operations = ReturnType<typeof startOperations>;
+
 /** What operators see of this node and do with it: the list of nodes, the drain, the metrics. */
 export function startOperations(
   { config, log, lifecycle }: RunningProcess,

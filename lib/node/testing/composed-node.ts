@@ -10,6 +10,7 @@ import { TEST_SECRET } from "@/lib/realtime/testing/test-user";
 import { composeServices, type Services } from "../compose-services";
 import { type JoinedCluster, joinCluster } from "../join-cluster";
 import { openDatabase } from "../open-database";
+import { type Operations, startOperations } from "../start-operations";
 import { startRealtime } from "../start-realtime";
 
 /** A node as server.ts puts it together, without pages. */
@@ -18,6 +19,7 @@ export interface ComposedNode {
   readonly joined: JoinedCluster;
   readonly services: Services;
   readonly gateway: Gateway;
+  readonly operations: Operations;
   /** What it logged, a line an entry. */
   readonly log: readonly string[];
   /** The ordered shutdown, as SIGTERM begins it. */
@@ -54,6 +56,7 @@ export async function startComposedNode(
       hostIsAllowed: () => true,
       addressOf: (request) => request.socket.remoteAddress ?? "",
     });
+    const operations = startOperations(running, connections, joined, services, gateway);
     lifecycle.onShutdown("sockets", "HTTP server", () => stopListening(httpServer, 1_000));
     await joined.cluster.start();
     const port = await startListening(httpServer, "127.0.0.1", config.http.port);
@@ -63,6 +66,7 @@ export async function startComposedNode(
       joined,
       services,
       gateway,
+      operations,
       log: lines,
       shutdown: () => lifecycle.shutdown("the test is over"),
     };
