@@ -1,15 +1,19 @@
 import { expect, test } from "@playwright/test";
 import { expectToServeThroughAKill } from "./behind-a-proxy";
+import { expectToCrossNodes } from "./crossing";
 import { RunningCluster } from "./running-cluster";
 import { askSteadily } from "./steady-client";
+
+const SETUP_LINK = /http:\S+\/setup\?token=[\w-]+/;
 
 test.describe("npm run cluster", () => {
   test.describe.configure({ timeout: 180_000 });
 
   for (const routing of ["directed", "broadcast"] as const) {
-    test(`serves pages, WebSockets and long polling through the death of a node, ${routing}`, async () => {
+    test(`${routing}: carries messages across, serves pages and sockets through the death of a node`, async () => {
       const cluster = await RunningCluster.start(2, routing);
       try {
+        await expectToCrossNodes(cluster);
         await expectToServeThroughAKill(cluster, cluster.url);
       } finally {
         await cluster.dispose();
@@ -20,7 +24,8 @@ test.describe("npm run cluster", () => {
   test("restarts one node after the other without a failed page, and leaves no process behind", async () => {
     const cluster = await RunningCluster.start(2, "directed");
     try {
-      const link = /http:\S+\/setup\?token=\S+/.exec(cluster.output)?.[0] ?? "";
+      await expect.poll(() => cluster.output).toMatch(SETUP_LINK);
+      const link = SETUP_LINK.exec(cluster.output)?.[0] ?? "";
       expect((await fetch(link)).status, "the link that was printed last works").toBe(200);
       const pages = askSteadily(`${cluster.url}/login`);
       await cluster.command("restart all", /all nodes are restarted/);
