@@ -1,6 +1,4 @@
-import { mkdir, readFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
-import { build } from "esbuild";
+import type { Patch } from "../faults/build-patched";
 import type { TestCluster } from "../faults/test-cluster";
 import type { Violation } from "./verify-history";
 
@@ -8,7 +6,7 @@ import type { Violation } from "./verify-history";
 export interface Mutant {
   name: string;
   /** One place of the server's source that is written otherwise. */
-  patch?: { file: string; from: string; to: string };
+  patch?: Patch;
   /** What is done to the database before people come. */
   spoil?(cluster: TestCluster): Promise<void>;
   repairsGaps?: false;
@@ -75,38 +73,3 @@ export const MUTANTS: readonly Mutant[] = [
     caughtBy: ["I12"],
   },
 ];
-
-/**
- * Builds the server with one place of its source written otherwise; gives the program's path.
- *
- * @throws Error when the place is not there exactly once: a mutant that is none would prove nothing.
- */
-export async function buildPatched({ file, from, to }: NonNullable<Mutant["patch"]>): Promise<string> {
-  const path = resolve(file);
-  const source = await readFile(path, "utf8");
-  if (source.split(from).length !== 2) throw new Error(`${file} does not hold this once: ${from}`);
-  const folder = resolve(".next-mutants");
-  await mkdir(folder, { recursive: true });
-  const program = join(folder, `${file.replaceAll("/", "-")}.js`);
-  await build({
-    entryPoints: ["server.ts"],
-    outfile: program,
-    bundle: true,
-    platform: "node",
-    target: "node20.9",
-    format: "esm",
-    packages: "external",
-    logLevel: "warning",
-    plugins: [
-      {
-        name: "one place otherwise",
-        setup({ onLoad }) {
-          onLoad({ filter: /\.ts$/ }, (args) =>
-            args.path === path ? { contents: source.replace(from, to), loader: "ts" } : undefined,
-          );
-        },
-      },
-    ],
-  });
-  return program;
-}

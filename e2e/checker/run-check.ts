@@ -46,9 +46,28 @@ const SETTLE_WITHIN_MS = 30_000;
 /** Before the first fault and between two of them. */
 const CALM_MS = 5_000;
 
+/** People who talk, until {@link finish}; things can be broken meanwhile. */
+export interface RunningCheck {
+  readonly scene: Scene;
+  readonly history: History;
+  /** Breaks one thing and waits until it is healed; gives what was expected of it and did not come. */
+  inject(fault: Fault): Promise<Violation[]>;
+  /** Waits until it is quiet, and checks all that was seen. */
+  finish(): Promise<CheckReport>;
+}
+
 /** Lets people talk while things break, heals all, waits until it is quiet, and checks what was seen. */
 export async function runCheck(options: CheckOptions): Promise<CheckReport> {
-  const { seed, operate, say } = options;
+  const check = await startCheck(options);
+  await Promise.all([
+    breakThings(options, check),
+    revokeInTurn(check.scene, check.history, options.operate, options.ms),
+  ]);
+  return check.finish();
+}
+
+export async function startCheck(options: Omit<CheckOptions, "ms" | "faults">): Promise<RunningCheck> {
+  const { seed, operate, say, cluster, isBrief } = options;
   const history = emptyHistory();
   const random = seededRandom(seed);
   const places = watchPlaces(options.places);
@@ -61,48 +80,69 @@ export async function runCheck(options: CheckOptions): Promise<CheckReport> {
   const workload = new Workload({ scene, actions, random: seededRandom(seed + 1), rate: options.rate });
   const lag = watchOwnLag();
   const stopWatching = lookAtPresence(scene);
-  const extra: Violation[] = [];
+  const violations: Violation[] = [];
+  const faultRandom = seededRandom(seed + 2);
   say(
     `${scene.devices.length} devices of ${scene.talkers.length + 1} people on ${places.all.length} nodes talk`,
   );
   workload.start();
-  await Promise.all([
-    breakThings(options, { scene, actions, history, violations: extra }),
-    revokeInTurn(scene, history, operate, options.ms),
-  ]);
-  say("everything healed; waiting until what was sent is acknowledged");
-  await workload.finish(options.finishWithinMs ?? FINISH_WITHIN_MS);
-  say("waiting until everybody is in step");
-  await settle(scene, Math.min(SETTLE_WITHIN_MS, options.finishWithinMs ?? SETTLE_WITHIN_MS));
-  stopWatching();
-  say("reading everything once more");
-  const final = await readFinalState(scene);
-  await scene.close();
-  places.stop();
-  lag.stop();
-  for (const seen of history.presence) seen.user = scene.username(seen.user);
-  const limits = { withinMs: WITHIN_MS, calmWithinMs: options.calmWithinMs, slackMs: lag.worstMs() };
-  const verdict = checkHistory(history, final, limits);
-  return { ...verdict, violations: [...extra, ...verdict.violations], history, lagMs: lag.worstMs() };
+  return {
+    scene,
+    history,
+    async inject(fault) {
+      if (cluster === undefined) throw new Error("Somebody else's cluster is not broken.");
+      const found: Violation[] = [];
+      await injectNoted(fault, {
+        cluster,
+        scene,
+        actions,
+        history,
+        violations: found,
+        random: faultRandom,
+        isBrief,
+        say,
+      });
+      scene.returnResidents();
+      violations.push(...found);
+      return found;
+    },
+    async finish() {
+      say("everything healed; waiting until what was sent is acknowledged");
+      const withinMs = options.finishWithinMs ?? FINISH_WITHIN_MS;
+      await workload.finish(withinMs);
+      say("waiting until everybody is in step");
+      await settle(scene, Math.min(SETTLE_WITHIN_MS, withinMs));
+      stopWatching();
+      say("reading everything once more");
+      const final = await readFinalState(scene);
+      await scene.close();
+      places.stop();
+      lag.stop();
+      for (const seen of history.presence) seen.user = scene.username(seen.user);
+      const limits = { withinMs: WITHIN_MS, calmWithinMs: options.calmWithinMs, slackMs: lag.worstMs() };
+      const verdict = checkHistory(history, final, limits);
+      return {
+        ...verdict,
+        violations: [...violations, ...verdict.violations],
+        history,
+        lagMs: lag.worstMs(),
+      };
+    },
+  };
 }
 
 /** One fault after the other, with some calm between them, for as long as people are to talk. */
-async function breakThings(
-  { cluster, faults, ms, seed, isBrief, say }: CheckOptions,
-  seen: { scene: Scene; actions: ClientActions; history: History; violations: Violation[] },
-): Promise<void> {
+async function breakThings({ faults, ms, say }: CheckOptions, check: RunningCheck): Promise<void> {
   const began = performance.now();
   const left = () => ms - (performance.now() - began);
-  const random = seededRandom(seed + 2);
-  for (let turn = 0; cluster !== undefined && faults.length > 0 && left() > CALM_MS; turn += 1) {
+  const time = () => `${((performance.now() - began) / 1_000).toFixed(1)} s`;
+  for (let turn = 0; faults.length > 0 && left() > CALM_MS; turn += 1) {
     await delay(CALM_MS);
     const fault = faults[turn % faults.length];
     if (fault === undefined || (turn >= faults.length && left() < 2 * CALM_MS)) break;
-    const at = performance.now() - began;
-    say(`${(at / 1_000).toFixed(1)} s  ${fault.id} ${fault.title}`);
-    await injectNoted(fault, { ...seen, cluster, random, isBrief, say });
-    say(`${((performance.now() - began) / 1_000).toFixed(1)} s  ${fault.id} healed`);
-    seen.scene.returnResidents();
+    say(`${time()}  ${fault.id} ${fault.title}`);
+    await check.inject(fault);
+    say(`${time()}  ${fault.id} healed`);
   }
   await delay(Math.max(0, left()));
 }
@@ -119,7 +159,7 @@ interface Injection {
 }
 
 /** Notes in the history when the fault was, and when which nodes could not be held to anything. */
-export async function injectNoted(fault: Fault, injection: Injection): Promise<void> {
+async function injectNoted(fault: Fault, injection: Injection): Promise<void> {
   const { violations, history } = injection;
   const noting = async (impaired: readonly string[], work: () => Promise<void>) => {
     const { id, title } = fault;

@@ -80,6 +80,10 @@ export class Scene {
     return [...this.talkers, this.guest].flat();
   }
 
+  tokenOf(username: string): string {
+    return this.#accounts.get(username)?.token ?? "";
+  }
+
   username(userId: string): string {
     return this.userIds.get(userId) ?? userId;
   }
@@ -129,7 +133,7 @@ export class Scene {
 
   #start(options: Pick<DeviceOptions, "name" | "user" | "returns" | "place">): Device {
     const { history, random, repairsGaps } = this.#options;
-    const token = this.#accounts.get(options.user)?.token ?? "";
+    const token = this.tokenOf(options.user);
     const device = new Device({ ...options, token, history, repairsGaps, random: () => random.next() });
     device.start();
     this.#all.push(device);

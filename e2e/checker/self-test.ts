@@ -1,6 +1,7 @@
+import { buildPatched } from "../faults/build-patched";
 import { faultsFor } from "../faults/catalogue";
 import { TestCluster } from "../faults/test-cluster";
-import { buildPatched, MUTANTS, type Mutant } from "./mutants";
+import { MUTANTS, type Mutant } from "./mutants";
 import type { Options } from "./options";
 import { runCheck } from "./run-check";
 

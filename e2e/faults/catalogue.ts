@@ -1,13 +1,20 @@
 import { seededRandom } from "../checker/random";
 import { fullDisk, noConnections, restartedDatabase, silentDatabase, slowDatabase } from "./database-faults";
 import type { Fault } from "./fault";
-import { cutFromClients, cutFromDatabase, cutFromRedis, droppedSockets } from "./network-faults";
+import {
+  cutFromClients,
+  cutFromDatabase,
+  cutFromRedis,
+  droppedSockets,
+  slowConsumer,
+} from "./network-faults";
 import {
   diesBeforeAnswer,
   diesBeforePublish,
   killedNode,
   rollingRestart,
   stoppedNode,
+  twoVersions,
   wrongClock,
 } from "./node-faults";
 import { flushedRedis, fullRedis, killedRedis, redisFailover, slowRedis } from "./redis-faults";
@@ -35,7 +42,9 @@ const FAULTS: readonly Fault[] = [
   cutFromDatabase,
   cutFromClients,
   wrongClock,
+  slowConsumer,
   droppedSockets,
+  twoVersions,
 ];
 
 /** The faults that were asked for, by number or title, and that this cluster can have, in the order of the seed. */

@@ -92,6 +92,11 @@ export class Link {
     for (const { streams } of this.#connections) for (const stream of streams) void stream.flow();
   }
 
+  /** Whether a connection goes through on both sides. */
+  get isOpen(): boolean {
+    return [...this.#connections].some(({ client, server }) => !client.destroyed && !server.destroyed);
+  }
+
   /** New connections go to another server; those that are open end. */
   retarget(target: number): void {
     this.#target = target;

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { buildPatched } from "./build-patched";
 import type { Fault, FaultContext } from "./fault";
 import type { ClusterNode } from "./test-cluster";
 import { comesAbout } from "./waiting";
@@ -170,5 +171,30 @@ export const wrongClock: Fault = {
     await delay(isBrief ? 5_000 : 20_000);
     await node.server.kill("SIGTERM");
     await cluster.replace(node, {});
+  },
+};
+
+/** A build that says more than this one does, as a newer version would. */
+const NEWER = {
+  file: "lib/realtime/fan-out.ts",
+  from: "const { message } = change;",
+  to: 'const { message } = Object.assign(change, { sinceTheNextVersion: "something new" });',
+};
+
+export const twoVersions: Fault = {
+  id: "F15",
+  title: "a newer version runs beside this one",
+  fits: severalNodes,
+  async inject({ cluster, isBrief }) {
+    const program = await buildPatched(NEWER);
+    for (const node of cluster.nodes) {
+      await node.server.kill("SIGTERM");
+      await cluster.replace(node, { program });
+      await delay(isBrief ? 1_000 : 10_000);
+    }
+    for (const node of cluster.nodes) {
+      await node.server.kill("SIGTERM");
+      await cluster.replace(node, {});
+    }
   },
 };
