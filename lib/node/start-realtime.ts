@@ -10,6 +10,8 @@ import type { RunningProcess } from "./running-process";
 const CLOSE_SOCKETS_MS = 3_000;
 /** Load balancers ask every second or two whether a node is ready: clients that move earlier may come back to this one. */
 export const DRAIN_NOTICE_MS = 2_000;
+const SHORTEST_DRAIN_MS = 1_000;
+const DRAIN_MS_A_CLIENT = 2;
 const PRESENCE_REFRESH_MS = 10_000;
 
 /** What the HTTP side decides about connections. */
@@ -42,6 +44,11 @@ export function startRealtime(
   return gateway;
 }
 
+/** The milliseconds over which so many clients move away: as few as the other nodes can bear. */
+function drainWindow(clients: number, mostMs: number): number {
+  return Math.min(mostMs, Math.max(SHORTEST_DRAIN_MS, clients * DRAIN_MS_A_CLIENT));
+}
+
 /** Where there are others: what they say can get lost, and clients can move to them. */
 function keepInStep(
   { config, log, lifecycle }: RunningProcess,
@@ -64,6 +71,6 @@ function keepInStep(
   lifecycle.onShutdown("drain", "clients", async () => {
     const noticeMs = Math.min(DRAIN_NOTICE_MS, config.drainMs / 4);
     await pause(noticeMs);
-    await gateway.drain(config.drainMs - noticeMs);
+    await gateway.drain(drainWindow(gateway.sockets(), config.drainMs - noticeMs));
   });
 }

@@ -17,6 +17,7 @@ import { type ListenOptions, listen } from "./listen";
 import { createOnlineFeed } from "./online-feed";
 import { startPresenceFeed } from "./presence-feed";
 import { PresenceRefresh } from "./presence-refresh";
+import { admitResumes } from "./resume-gate";
 import { resyncWindow } from "./resync-window";
 import { isUserRoom, userRoom } from "./rooms";
 import { serveSocket } from "./serve-socket";
@@ -106,7 +107,17 @@ export function createGateway(options: GatewayOptions): Gateway {
     timeoutMs: options.handshakeTimeoutMs ?? HANDSHAKE_TIMEOUT_MS,
   });
   admit(io, handshake, { log, counters });
-  const services = { useCases, presence, onlineFeed, dispatcher, rates, clock, now };
+  const { conversations } = useCases;
+  const admitted = { ...conversations, sync: admitResumes(conversations.sync, Math.random) };
+  const services = {
+    useCases: { ...useCases, conversations: admitted },
+    presence,
+    onlineFeed,
+    dispatcher,
+    rates,
+    clock,
+    now,
+  };
   io.on("connection", (socket) => serveSocket(socket, services));
 
   const { signal } = closing;
