@@ -35,6 +35,10 @@ export class RunningCluster {
       env: { ...process.env, NODE_ENV: "production", HOST: "127.0.0.1" },
       stdio: "pipe",
     });
+    // A test run that is broken off leaves nothing behind either.
+    const endWithUs = () => child.kill("SIGTERM");
+    process.once("exit", endWithUs);
+    child.once("exit", () => process.off("exit", endWithUs));
     const cluster = new RunningCluster(folder, child);
     await cluster.#says(/Commands: /, COMES_UP_WITHIN_MS);
     return cluster;
