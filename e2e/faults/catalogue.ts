@@ -53,10 +53,11 @@ export function faultsFor(
   { faults: wanted, seed, isBrief }: { faults: "all" | readonly string[]; seed: number; isBrief: boolean },
 ): Fault[] {
   const all = [...FAULTS, ...STOPS_SECONDS[isBrief ? "brief" : "long"].map(stoppedNode)];
-  const unknown = wanted === "all" ? [] : wanted.filter((name) => !all.some(({ id }) => id === name));
+  const isNamed = ({ id, title }: Fault, name: string) => id === name || title === name;
+  const unknown = wanted === "all" ? [] : wanted.filter((name) => !all.some((fault) => isNamed(fault, name)));
   if (unknown.length > 0) throw new Error(`There is no fault ${unknown.join(", ")}`);
   const chosen = all.filter(
-    (fault) => (wanted === "all" || wanted.includes(fault.id)) && fault.fits(cluster),
+    (fault) => (wanted === "all" || wanted.some((name) => isNamed(fault, name))) && fault.fits(cluster),
   );
   return seededRandom(seed + 3).shuffled(chosen);
 }

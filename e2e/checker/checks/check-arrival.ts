@@ -44,14 +44,17 @@ export function checkArrival(history: History, limits: ArrivalLimits): Arrivals 
   return arrivals;
 }
 
-function committedChanges(history: History, { withinMs }: ArrivalLimits): Map<string, Committed[]> {
+function committedChanges(
+  history: History,
+  { withinMs, calmWithinMs }: ArrivalLimits,
+): Map<string, Committed[]> {
   const known = [...requestsOf(history, "send"), ...requestsOf(history, "alter")].flatMap((request) =>
     request.answer === undefined
       ? []
       : [{ conversation: request.conversation, rev: request.answer.message.rev, at: request.endedAt }],
   );
   const isCalm = (at: number) =>
-    history.faults.every(({ from, to }) => at + withinMs < from || at > to + withinMs);
+    history.faults.every(({ from, to }) => at + calmWithinMs < from || at > to + withinMs);
   const byConversation = groupBy(known, ({ conversation }) => conversation);
   return new Map(
     [...byConversation].map(([conversation, changes]) => [
