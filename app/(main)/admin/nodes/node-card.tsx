@@ -3,7 +3,7 @@ import { useTranslations } from "use-intl";
 import { useNow } from "@/components/format/use-now";
 import { useTimes } from "@/components/format/use-times";
 import { Badge } from "@/components/ui/badge";
-import { NodeDrain } from "./node-drain";
+import { NodeDrain, type NodeDrainProps } from "./node-drain";
 import { NodeFigures } from "./node-figures";
 import { isLive, type NodeState, type WatchedNode } from "./node-watch";
 
@@ -16,14 +16,8 @@ const BADGES = {
   vanished: { tone: "danger", label: "stateVanished" },
 } as const satisfies Record<NodeState, unknown>;
 
-export interface NodeCardProps {
-  node: WatchedNode;
-  /** No other node takes people in. */
-  isLast: boolean;
-  onWish: (instance: string, draining: boolean) => void;
-}
-
-export function NodeCard({ node, isLast, onWish }: NodeCardProps) {
+/** One node: how it stands, what it carries, and what can be done with it. */
+export function NodeCard({ node, isLast, onWish }: NodeDrainProps) {
   const t = useTranslations("nodes");
   const { facts, state } = node;
   const badge = BADGES[state];

@@ -4,10 +4,17 @@ import { Button } from "@/components/ui/button";
 import { useConfirm } from "@/components/ui/use-confirm";
 import { useAction } from "../../use-action";
 import { setNodeDraining } from "./actions";
-import type { NodeCardProps } from "./node-card";
+import type { WatchedNode } from "./node-watch";
+
+export interface NodeDrainProps {
+  node: WatchedNode;
+  /** No other node takes people in. */
+  isLast: boolean;
+  onWish: (instance: string, draining: boolean) => void;
+}
 
 /** Empties a node after a question, or lets people in again at once. */
-export function NodeDrain({ node: { facts, state }, isLast, onWish }: NodeCardProps) {
+export function NodeDrain({ node: { facts, state }, isLast, onWish }: NodeDrainProps) {
   const t = useTranslations("nodes");
   const { pending, run } = useAction();
   const { ask, dialog } = useConfirm();
