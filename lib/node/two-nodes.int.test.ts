@@ -194,6 +194,32 @@ describe.each<Routing>(["directed", "broadcast"])("two nodes with ROUTING=%s", (
     );
   });
 
+  it("reach each other within 10 s while Redis is full, and at once when it is not any more", async () => {
+    const own = await startRedis();
+    undo(() => own.remove());
+    const prefix = randomUUID();
+    const [a, b] = [await startNode(routing, prefix, own.url), await startNode(routing, prefix, own.url)];
+    await vi.waitFor(async () => expect((await a.joined.cluster.nodes()).size).toBe(2), within);
+    const [ada, bob] = [await newUser(a), await newUser(a)];
+    const [here, there] = [await connect(a, ada), await connect(b, bob)];
+    const conversation = await openWith(here, bob);
+    await own.cli("config", "set", "maxmemory", "1");
+    expect(await send(here, conversation, "Redis is full")).toMatchObject({ ok: true });
+    await vi.waitFor(
+      () => expect(there.heardOf("head").at(-1)).toMatchObject({ id: conversation, lastSeq: 1 }),
+      within,
+    );
+    expect(a.joined.cluster.stats()?.publishFailures).toBeGreaterThan(0);
+    await own.cli("config", "set", "maxmemory", "0");
+    await vi.waitFor(
+      async () => {
+        expect(await send(here, conversation, "there is room again")).toMatchObject({ ok: true });
+        expect(bodiesOf(there)).toContain("there is room again");
+      },
+      { timeout: 10_000, interval: 500 },
+    );
+  });
+
   it("say farewell: clients are told to move, and the others see who left", async () => {
     const [a, b] = await startTwo(routing);
     const [ada, bob] = [await newUser(a), await newUser(a)];

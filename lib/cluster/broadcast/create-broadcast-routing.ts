@@ -90,7 +90,7 @@ export function createBroadcastRouting(options: BroadcastRoutingOptions): Routin
     stats: () => ({ ...stats, gaps: alarm.count, queued: guard.unanswered }),
     async close() {
       alarm.stop();
-      native.disconnect();
+      redis.release(native);
     },
   };
 }

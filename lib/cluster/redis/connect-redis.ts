@@ -21,8 +21,9 @@ export interface RedisConnections {
   commands(lane: string): RedisClient;
   /** A connection of its own, for reads that wait up to `blockMs` for something new. */
   blocking(name: string, blockMs: number): BlockingClient;
-  /** A connection of ioredis of its own, for libraries that want one; the caller closes it. */
+  /** A connection of ioredis of its own, for libraries that want one; the caller gives it back by {@link release}. */
   native(name: string): NativeClient;
+  release(native: NativeClient): void;
   /** Whether every master that is known answers, within `timeoutMs`. Never rejects. */
   ping(timeoutMs: number): Promise<boolean>;
   /** Calls when Redis restarted or failed over: what it held may be gone. Returns the way to stop. */
@@ -92,6 +93,7 @@ export function connectRedis(settings: RedisSettings, log: Logger): RedisConnect
       };
     },
     native: (name) => open(name, settings.commandTimeoutMs).native,
+    release: shut,
     ping: (timeoutMs) => answers(first.native, timeoutMs),
     onRestart(listener) {
       listeners.add(listener);
