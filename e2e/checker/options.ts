@@ -17,6 +17,7 @@ export const HELP = `Checks a cluster from the outside while it breaks.
                            line, so DATABASE_URL (or DATA_DIR) must be that cluster's
   --program FILE           another build of the server than dist/server.js
   --self-test              runs mutants of the server, and says which were not caught
+  --mutant TEXT            only those whose names hold this text
 
 Exit codes: 0 nothing was violated, 1 something was.`;
 
@@ -30,6 +31,8 @@ export interface Options extends ClusterOptions {
   rate: number;
   calmWithinMs: number;
   urls: readonly string[];
+  /** Which mutants: all when empty. */
+  mutant: string;
 }
 
 /** @throws Error naming what is wrong with the words. */
@@ -49,6 +52,7 @@ export function readOptions(words: string[]): Options {
       "calm-ms": { type: "string", default: "1000" },
       url: { type: "string", multiple: true, default: [] },
       program: { type: "string" },
+      mutant: { type: "string" },
     },
   });
   return {
@@ -63,6 +67,7 @@ export function readOptions(words: string[]): Options {
     rate: positive("rate", values.rate),
     calmWithinMs: positive("calm-ms", values["calm-ms"]),
     urls: values.url,
+    mutant: values.mutant ?? "",
     ...(values.program === undefined ? {} : { program: values.program }),
   };
 }

@@ -12,6 +12,8 @@ export interface SceneConversation {
   id: string;
   /** The usernames of those who stay. */
   members: string[];
+  /** Nobody talks here: what gets lost is not made known by what comes after it. */
+  isQuiet?: true;
 }
 
 export interface SceneOptions {
@@ -165,6 +167,8 @@ export class Scene {
     });
     this.guestGroup = group.id;
     this.conversations.push({ id: group.id, members: [owner, ...some] });
+    const quiet = await this.#group(first, "quiet", others);
+    this.conversations.push({ id: quiet.id, members: [owner, ...others], isQuiet: true });
     for (const [index, devices] of this.talkers.entries()) {
       const [username, other] = [talkers[index], talkers[(index + 1) % talkers.length]];
       const answer = await devices[0]?.call("conversation:open", { username: other ?? "" });

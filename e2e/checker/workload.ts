@@ -85,7 +85,9 @@ export class Workload {
   }
 
   #conversationsOf(user: string): string[] {
-    return this.#scene.conversations.filter(({ members }) => members.includes(user)).map(({ id }) => id);
+    return this.#scene.conversations
+      .filter(({ members, isQuiet }) => members.includes(user) && isQuiet !== true)
+      .map(({ id }) => id);
   }
 
   /** Tries with the same id, by whichever device is there, until it is acknowledged. */

@@ -123,8 +123,10 @@ export const diesBeforePublish: Fault = {
   async inject(context) {
     const { cluster, scene, actions, violation } = context;
     const node = context.random.pick(cluster.nodes);
-    const device = scene.devices.find((one) => one.isConnected && one.node === node.name);
-    const conversation = scene.conversations.find(({ members }) => members.includes(device?.user ?? ""));
+    const conversation = scene.conversations.find(({ isQuiet }) => isQuiet === true);
+    const device = scene.devices.find(
+      (one) => one.isConnected && one.node === node.name && conversation?.members.includes(one.user),
+    );
     if (device === undefined || conversation === undefined) return;
     // What the node publishes never gets to Redis.
     if (node.redis !== undefined) node.redis.set({ kind: "blackhole" }, ["toServer"]);
