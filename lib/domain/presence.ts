@@ -1,5 +1,6 @@
 import type { UserId } from "@/lib/contract/ids";
-import type { OnlineUser, Person, Presence } from "@/lib/contract/shapes";
+import type { OnlineConnection, OnlineUser, Person, Presence } from "@/lib/contract/shapes";
+import type { DeviceName } from "./device-name";
 
 /** What is known of somebody's account for their presence. */
 interface Known {
@@ -24,6 +25,7 @@ interface OpenConnection {
   device: string | undefined;
   node: string;
   since: Date;
+  program?: DeviceName | undefined;
 }
 
 /**
@@ -48,9 +50,14 @@ export function onlineUsers(
       devices: new Set(named).size + nameless,
       sockets: own.length,
       since: new Date(Math.min(...own.map((connection) => connection.since.getTime()))).toISOString(),
+      connections: own.map(toOnline).sort((one, other) => (one.since < other.since ? -1 : 1)),
     });
   }
   return online.sort((one, other) => (one.username < other.username ? -1 : 1));
+}
+
+function toOnline({ node, since, program }: OpenConnection): OnlineConnection {
+  return { node, ...program, since: since.toISOString() };
 }
 
 function byUser(connections: readonly OpenConnection[]): Map<UserId, OpenConnection[]> {

@@ -1,3 +1,4 @@
+import { deviceName } from "@/lib/domain/device-name";
 import { TokenBucket } from "@/lib/domain/token-bucket";
 import type { Clock } from "@/lib/usecases/ports/environment";
 import type { PresenceRegistry } from "@/lib/usecases/ports/presence-registry";
@@ -31,6 +32,7 @@ export function serveSocket(socket: RealtimeSocket, services: SocketServices): v
     userId: actor.id,
     device: actor.device,
     since: services.clock.now(),
+    program: deviceName(socket.handshake.headers["user-agent"] ?? ""),
   });
   onlineFeed.changed();
   socket.on("disconnect", () => {

@@ -1,4 +1,5 @@
 import { deviceId, userId } from "@/lib/contract/ids";
+import type { DeviceName } from "@/lib/domain/device-name";
 import type { Connection } from "@/lib/usecases/ports/presence-registry";
 import type { RedisConnections } from "../redis/connect-redis";
 import type { RedisArgument, RedisClient } from "../redis/redis-client";
@@ -140,5 +141,13 @@ function parse(socketId: string, json: string): ListedConnection[] {
   const device = deviceId.safeParse("device" in value ? value.device : undefined);
   const since = new Date(String(value.since));
   if (!user.success || typeof value.node !== "string" || Number.isNaN(since.getTime())) return [];
-  return [{ socketId, userId: user.data, device: device.data, since, node: value.node }];
+  const program = "program" in value ? { program: parseProgram(value.program) } : {};
+  return [{ socketId, userId: user.data, device: device.data, since, ...program, node: value.node }];
+}
+
+function parseProgram(value: unknown): DeviceName {
+  if (typeof value !== "object" || value === null) return {};
+  const browser = "browser" in value && typeof value.browser === "string" ? { browser: value.browser } : {};
+  const system = "system" in value && typeof value.system === "string" ? { system: value.system } : {};
+  return { ...browser, ...system };
 }

@@ -1,10 +1,13 @@
 import type { DeviceId, UserId } from "@/lib/contract/ids";
+import type { DeviceName } from "@/lib/domain/device-name";
 
 export interface Connection {
   socketId: string;
   userId: UserId;
   device: DeviceId | undefined;
   since: Date;
+  /** What the program at the other end says it is. */
+  program?: DeviceName;
 }
 
 /** Who of those asked about is there. */

@@ -5,7 +5,7 @@ import { classNames } from "@/components/ui/class-names";
 import type { NodeFacts } from "@/lib/usecases/ports/nodes";
 import { wasteOf } from "./node-watch";
 
-const BYTE_UNITS = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"] as const;
+const BYTE_UNITS = ["kilobyte", "megabyte", "gigabyte", "terabyte"] as const;
 /** Above it people notice. */
 const LATE_MS = 200;
 
@@ -33,8 +33,9 @@ export function NodeFigures({ facts }: { facts: NodeFacts }) {
 function BusFigures({ facts }: { facts: NodeFacts }) {
   const t = useTranslations("nodes");
   const format = useFormatter();
-  const power = Math.min(BYTE_UNITS.length - 1, Math.floor(Math.log10(Math.max(1, facts.bytesRead)) / 3));
-  const size = { style: "unit", unit: BYTE_UNITS[power] ?? "byte", maximumFractionDigits: 1 } as const;
+  const kilobytes = facts.bytesRead / 1_000;
+  const power = Math.min(BYTE_UNITS.length - 1, Math.floor(Math.log10(Math.max(1, kilobytes)) / 3));
+  const size = { style: "unit", unit: BYTE_UNITS[power] ?? "kilobyte", maximumFractionDigits: 1 } as const;
   return (
     <>
       <Figure label={t("read")}>{format.number(facts.messagesRead)}</Figure>
@@ -42,7 +43,7 @@ function BusFigures({ facts }: { facts: NodeFacts }) {
       <Figure label={t("waste")}>
         <Waste share={wasteOf(facts)} />
       </Figure>
-      <Figure label={t("bytes")}>{format.number(facts.bytesRead / 1_000 ** power, size)}</Figure>
+      <Figure label={t("bytes")}>{format.number(kilobytes / 1_000 ** power, size)}</Figure>
     </>
   );
 }

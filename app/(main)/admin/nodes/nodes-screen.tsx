@@ -39,7 +39,6 @@ export function NodesScreen() {
 }
 
 const ROUTINGS = {
-  local: "routingLocal",
   directed: "routingDirected",
   broadcast: "routingBroadcast",
 } as const;
@@ -51,11 +50,15 @@ function Summary({ nodes }: { nodes: readonly WatchedNode[] }) {
   const routing = live[0]?.facts.routing ?? "local";
   const sockets = live.reduce((sum, { facts }) => sum + facts.sockets, 0);
   return (
-    <>
+    <div className="flex flex-col gap-1">
       <p role="status" className="text-sm text-muted tabular">
         {t("summary", { count: live.length, sockets })}
       </p>
-      <Notice>{t(ROUTINGS[routing])}</Notice>
-    </>
+      {routing === "local" ? (
+        <Notice>{t("routingLocal")}</Notice>
+      ) : (
+        <p className="text-sm text-pretty text-muted">{t(ROUTINGS[routing])}</p>
+      )}
+    </div>
   );
 }
