@@ -34,4 +34,5 @@ async function check(): Promise<boolean> {
 }
 
 if (options.help) say(HELP);
-else process.exitCode = (await (options.selfTest ? runMutants(options, say) : check())) ? 0 : 1;
+// All that was started has been ended; an idle connection of `fetch` must not hold this process up.
+else process.exit((await (options.selfTest ? runMutants(options, say) : check())) ? 0 : 1);

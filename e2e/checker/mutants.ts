@@ -66,8 +66,8 @@ export const MUTANTS: readonly Mutant[] = [
     name: "sends to everybody without a filter",
     patch: {
       file: "lib/realtime/fan-out.ts",
-      from: "if (rooms.length > 0) emit(io.to([...rooms]));",
-      to: "if (rooms.length > 0) emit(io.except([]));",
+      from: 'to(users(audience), (target) => target.emit("change", version));',
+      to: 'io.emit("change", version);',
     },
     faults: [],
     caughtBy: ["I12"],
