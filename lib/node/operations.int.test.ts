@@ -62,13 +62,21 @@ describe.each(["directed", "broadcast"])("two nodes with ROUTING=%s", (ROUTING) 
     const [first, second] = await startTwo();
     const admin = await newAdmin(first);
     const user = await newUser(first);
-    for (const node of [second, second]) await connect(node, user);
+    const extraHeaders = { "user-agent": "Mozilla/5.0 (X11; Linux x86_64; rv:150.0) Firefox/150.0" };
+    await connect(second, user, { auth: { token: user.token }, extraHeaders });
+    await connect(second, user);
     await vi.waitFor(async () => {
       const [one, two] = await first.operations.useCases.listNodes(admin);
       expect(one).toMatchObject({ name: "node-1", routing: ROUTING, sockets: 0, users: 0 });
       expect(two).toMatchObject({ name: "node-2", routing: ROUTING, sockets: 2, users: 1 });
       expect(two?.report).toBeGreaterThan(1);
     }, within);
+    const online = await first.services.useCases.presence.listOnline(admin);
+    const connections = online.find(({ id }) => id === user.account.id)?.connections;
+    expect(connections).toMatchObject([
+      { node: "node-2", browser: "Firefox", system: "Linux" },
+      { node: "node-2" },
+    ]);
     await expect(first.operations.useCases.listNodes({ ...admin, role: "user" })).rejects.toMatchObject({
       code: "forbidden",
     });
