@@ -29,7 +29,7 @@ export function composeServices(
   const traffic = new Traffic();
   const fanOut = createFanOut(io, {
     ...{ log, counters, traffic },
-    onChange: ({ conversationId, rev }) => seen.note(conversationId, rev),
+    onTold: (conversation, rev) => seen.note(conversation, rev),
   });
   const people = createPeopleStore(connections.db);
   const store = createConversationStore(connections, traffic);

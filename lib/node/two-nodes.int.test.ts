@@ -99,6 +99,27 @@ describe.each<Routing>(["directed", "broadcast"])("two nodes with ROUTING=%s", (
     );
   });
 
+  it("find nothing to repair while nothing fails, new conversations included", async () => {
+    const [a, b] = await startTwo(routing);
+    const [ada, bob] = [await newUser(a), await newUser(a)];
+    const [here, there] = [await connect(a, ada), await connect(b, bob)];
+    const conversation = await openWith(here, bob);
+    expect(await send(there, conversation, "hello")).toMatchObject({ ok: true });
+    const group = { clientId: randomUUID(), title: "group", usernames: [ada.account.username] };
+    expect(await there.ask("conversation:create", group)).toMatchObject({ ok: true });
+    // What is committed and never told comes later than anything that would have been repaired wrongly.
+    await a.services.store.send({
+      id: messageId.parse(randomUUID()),
+      conversationId: await openWith(here, ada),
+      senderId: ada.account.id,
+      clientId: clientId.parse(randomUUID()),
+      body: "nobody was told",
+    });
+    const repairs = () => a.services.traffic.repairs() + b.services.traffic.repairs();
+    await vi.waitFor(() => expect(repairs()).toBeGreaterThan(0), within);
+    expect(repairs()).toBe(1);
+  });
+
   it("end a session's sockets wherever they are", async () => {
     const [a, b] = await startTwo(routing);
     const ada = await newUser(a);

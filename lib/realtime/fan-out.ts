@@ -32,8 +32,8 @@ export function createFanOut(
     log: Logger;
     counters: Counters;
     traffic: Pick<Traffic, "fanOut">;
-    /** Hears of every change, when the devices here have it. */
-    onChange?: (change: Change) => void;
+    /** Hears what was told of a conversation, when the devices here have it: a change, or (0) that it is new. */
+    onTold?: (conversation: ConversationId, rev: number) => void;
   },
 ): RealtimeFanOut {
   const attempt = (event: string, emit: () => void) => {
@@ -58,9 +58,13 @@ export function createFanOut(
         for (const [audience, version] of versionsOf(members, change)) {
           to(users(audience), (target) => target.emit("change", version));
         }
-        report.onChange?.(change);
+        report.onTold?.(change.conversationId, change.rev);
       }),
-    head: (user, head) => attempt("head", () => io.to(userRoom(user)).emit("head", head)),
+    head: (user, head) =>
+      attempt("head", () => {
+        io.to(userRoom(user)).emit("head", head);
+        if (head.lastRev === 0) report.onTold?.(head.id, 0);
+      }),
     gone: (user, conversationId) =>
       attempt("gone", () => io.to(userRoom(user)).emit("gone", { conversationId })),
     headHere: (user, head) => attempt("head", () => io.local.to(userRoom(user)).emit("head", head)),

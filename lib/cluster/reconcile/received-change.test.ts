@@ -18,6 +18,13 @@ it("reads a change also when its parts stand in another order", () => {
   });
 });
 
+it("reads that a conversation is new from a head, and nothing else", () => {
+  const head = { id: conversationId, title: 'says "lastRev":0, in its title', lastRev: 0, unread: 0 };
+  expect(receivedChange(encode("head", head))).toEqual({ conversationId, rev: 0 });
+  expect(receivedChange(["head", head])).toEqual({ conversationId, rev: 0 });
+  expect(receivedChange(encode("head", { ...head, lastRev: 7 }))).toBeUndefined();
+});
+
 it.each([
   encode("head", { id: conversationId, lastRev: 3 }),
   encode("changed", change),
