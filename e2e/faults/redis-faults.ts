@@ -15,9 +15,16 @@ async function expectAcknowledged(
   const device = scene.devices.find(({ isConnected }) => isConnected);
   const conversation = scene.conversations.find(({ members }) => members.includes(device?.user ?? ""));
   if (device === undefined || conversation === undefined) return;
-  const answer = await actions.send(device, conversation.id, crypto.randomUUID(), `while ${what}`);
-  if (answer === undefined)
-    violation({ invariant: "F6", detail: `a send was not acknowledged while ${what}` });
+  const body = `while ${what}`;
+  const answer = await actions.send(device, conversation.id, crypto.randomUUID(), body);
+  if (answer !== undefined) return;
+  const request = history.requests.findLast((one) => one.kind === "send" && one.body === body);
+  const took = Math.round((request?.endedAt ?? 0) - (request?.startedAt ?? 0));
+  const why = `${request?.code ?? "no answer"} after ${took} ms`;
+  violation({
+    invariant: "F6",
+    detail: `${device.name} on ${device.node} was not acknowledged ${body}: ${why}`,
+  });
 }
 
 export const killedRedis: Fault = {
