@@ -189,12 +189,13 @@ export const twoVersions: Fault = {
   fits: severalNodes,
   async inject({ cluster, isBrief }) {
     const program = await buildPatched(NEWER);
-    for (const node of cluster.nodes) {
+    const newer = isBrief ? cluster.nodes.slice(0, 1) : cluster.nodes;
+    for (const node of newer) {
       await node.server.kill("SIGTERM");
       await cluster.replace(node, { program });
-      await delay(isBrief ? 1_000 : 10_000);
+      await delay(isBrief ? 2_000 : 10_000);
     }
-    for (const node of cluster.nodes) {
+    for (const node of newer) {
       await node.server.kill("SIGTERM");
       await cluster.replace(node, {});
     }
