@@ -7,14 +7,23 @@ const rooms = {
   "lib/contract": { to: [], packages: ["zod"] },
   "lib/domain": { to: ["lib/contract"], packages: [] },
   "lib/usecases": { to: ["lib/domain", "lib/contract"], packages: [] },
-  "lib/ops": { to: [], packages: ["zod", "pino", "node"] },
+  "lib/ops": { to: [], packages: ["zod", "pino", "prom-client", "node"] },
   "lib/embedded": { to: ["lib/ops"], packages: ["pg", "zod", "node"] },
   "lib/http": { to: ["lib/contract", "lib/ops"], packages: ["node"] },
   "lib/store": {
     to: ["lib/usecases/ports", "lib/domain", "lib/contract", "lib/ops"],
     packages: ["pg", "kysely", "node"],
   },
-  "lib/cluster": { to: ["lib/usecases/ports", "lib/domain", "lib/contract", "lib/ops"], packages: ["node"] },
+  "lib/cluster": {
+    to: ["lib/usecases/ports", "lib/domain", "lib/contract", "lib/ops"],
+    packages: [
+      "ioredis",
+      "socket.io-adapter",
+      "@socket.io/redis-streams-adapter",
+      "@msgpack/msgpack",
+      "node",
+    ],
+  },
   "lib/auth": {
     to: ["lib/usecases", "lib/runtime.ts", "lib/domain", "lib/contract", "lib/ops"],
     packages: ["next", "next-auth", "react", "@node-rs/argon2", "node"],
@@ -25,6 +34,21 @@ const rooms = {
   },
   "lib/client": { to: ["lib/domain", "lib/contract"], packages: ["socket.io-client", "idb"] },
   "lib/i18n": { to: ["lib/contract", "messages"], packages: ["use-intl", "icu-minify", "next", "react"] },
+  "lib/node": {
+    to: [
+      "lib/usecases",
+      "lib/store",
+      "lib/cluster",
+      "lib/realtime",
+      "lib/auth",
+      "lib/embedded",
+      "lib/domain",
+      "lib/contract",
+      "lib/ops",
+      "package.json",
+    ],
+    packages: ["node"],
+  },
   "lib/runtime.ts": { to: ["lib/usecases"], packages: [] },
   components: {
     to: ["lib/client", "lib/domain", "lib/contract", "lib/i18n"],
@@ -52,7 +76,10 @@ const rooms = {
       "@fontsource-variable",
     ],
   },
-  e2e: { to: ["lib/contract"], packages: ["@playwright", "@axe-core", "socket.io-client", "pg", "node"] },
+  e2e: {
+    to: ["lib/contract", "lib/store/testing", "lib/cluster/testing"],
+    packages: ["@playwright", "@axe-core", "socket.io-client", "pg", "esbuild", "vitest", "node"],
+  },
 };
 
 const escapeDots = (text) => text.replaceAll(".", "\\.");

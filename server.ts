@@ -2,68 +2,39 @@ import { createServer } from "node:http";
 import { join } from "node:path";
 import next from "next";
 import { createAuthenticate } from "@/lib/auth/authenticate";
-import { createPasswords } from "@/lib/auth/passwords";
-import { sha256Digest, systemRandomness } from "@/lib/auth/secrets";
-import { createLocalPresence } from "@/lib/cluster/local/presence-registry";
+import { ClusterRefusedError } from "@/lib/cluster/cluster";
 import { EmbeddedError } from "@/lib/embedded/embedded-error";
-import { startEmbedded } from "@/lib/embedded/start-embedded";
 import { createHostCheck } from "@/lib/http/allowed-hosts";
 import { createClientAddresses } from "@/lib/http/client-address";
 import { createCompressedFiles } from "@/lib/http/compressed-files";
 import { createHttpServer } from "@/lib/http/create-http-server";
 import { createRequestGuard } from "@/lib/http/guard-request";
 import { ListenError, startListening, stopListening } from "@/lib/http/listening";
+import { createMetricsAccess } from "@/lib/http/metrics-access";
 import { createOriginCheck } from "@/lib/http/origin";
 import { createSecurityHeaders } from "@/lib/http/security-headers";
+import { composeServices } from "@/lib/node/compose-services";
+import { joinCluster } from "@/lib/node/join-cluster";
+import { openDatabase } from "@/lib/node/open-database";
+import type { RunningProcess } from "@/lib/node/running-process";
+import { startOperations } from "@/lib/node/start-operations";
+import { startRealtime } from "@/lib/node/start-realtime";
 import { ConfigError } from "@/lib/ops/config/config-error";
-import type { Config } from "@/lib/ops/config/env";
 import { loadConfig } from "@/lib/ops/config/load-config";
 import { loadSecret } from "@/lib/ops/config/secret";
 import { createLifecycle, type Lifecycle } from "@/lib/ops/lifecycle";
-import { createLogger, type Logger } from "@/lib/ops/log";
-import { createCounters } from "@/lib/realtime/counters";
-import { createFanOut } from "@/lib/realtime/fan-out";
-import { createGateway } from "@/lib/realtime/gateway";
-import { createSocketServer } from "@/lib/realtime/socket-server";
+import { createLogger } from "@/lib/ops/log";
 import { setRuntime } from "@/lib/runtime";
-import { createConversationMembers } from "@/lib/store/conversation-members";
-import { createConversationStore } from "@/lib/store/conversation-store";
-import { connectStore, type StoreConnections } from "@/lib/store/database";
-import { migrate } from "@/lib/store/migrate";
-import { createPeopleStore } from "@/lib/store/people-store";
 import { databaseAnswers } from "@/lib/store/ping";
-import { buildAccountUseCases } from "@/lib/usecases/build-accounts";
-import { buildConversationUseCases } from "@/lib/usecases/build-conversations";
-import { buildPresenceUseCases } from "@/lib/usecases/build-presence";
 import nextConfig from "./next.config.mjs";
 
-const SHUTDOWN_DEADLINE_MS = 15_000;
-const CLOSE_SOCKETS_MS = 3_000;
+/** After the clients had their time to move away. */
+const STOP_WITHIN_MS = 7_000;
 const FINISH_REQUESTS_MS = 5_000;
 const READY_WITHIN_MS = 2_000;
 
-interface Process {
-  config: Config;
-  log: Logger;
-  lifecycle: Lifecycle;
-}
-
-/** The database, migrated: the operator's, or the one that comes along. */
-async function openDatabase({ config, log, lifecycle }: Process): Promise<StoreConnections> {
-  let url = config.database.url;
-  if (url === undefined) {
-    const embedded = await startEmbedded({ dataDir: config.data.directory, log, signal: lifecycle.signal });
-    lifecycle.onShutdown("embedded", "embedded PostgreSQL", () => embedded.stop());
-    url = embedded.url;
-  }
-  const connections = connectStore({
-    url,
-    poolSize: config.database.poolSize,
-    onError: (error) => log.warn({ err: error }, "an idle database connection broke"),
-  });
-  lifecycle.onShutdown("database", "database connections", () => connections.close());
-  await migrate(connections.db);
-  return connections;
+interface Process extends RunningProcess {
+  readonly lifecycle: Lifecycle;
 }
 
 /** Pages; Next gets a server of its own that never listens, so that its upgrade listener stays away from Socket.IO. */
@@ -84,85 +55,60 @@ async function preparePages({ config, lifecycle }: Process) {
   };
 }
 
-/** Use cases on the database, and Socket.IO, which is both below them (the fan-out) and above them (the gateway). */
-function composeServices({ config, log }: Process, connections: StoreConnections) {
-  const io = createSocketServer();
-  const counters = createCounters();
-  const fanOut = createFanOut(io, { log, counters });
-  const people = createPeopleStore(connections.db);
-  const store = createConversationStore(connections);
-  const registry = createLocalPresence({ node: config.node.name });
-  const clock = { now: () => new Date() };
-  const useCases = {
-    accounts: buildAccountUseCases({
-      people,
-      passwords: createPasswords(),
-      randomness: systemRandomness,
-      digest: sha256Digest,
-      fanOut,
-      clock,
-      sessionDays: config.sessions.days,
-      throttleSignIns: config.limits.rates,
-    }),
-    conversations: buildConversationUseCases({ store, people, fanOut, randomness: systemRandomness }),
-    presence: buildPresenceUseCases({
-      people,
-      registry,
-      members: createConversationMembers(connections.db),
-      fanOut,
-    }),
-  };
-  return { io, counters, fanOut, people, store, registry, clock, useCases };
-}
-
 /** Everything in its order: the lines printed at the end are what the person who started it waits for. */
 async function serve(running: Process): Promise<void> {
   const { config, log, lifecycle } = running;
   const secret = await loadSecret(config);
   const [pages, connections] = await Promise.all([preparePages(running), openDatabase(running)]);
-  const services = composeServices(running, connections);
-  const { useCases, store } = services;
-  lifecycle.onShutdown("work", "conversation store", () => store.close());
+  const joined = joinCluster(running);
+  const services = composeServices(running, connections, joined);
+  const { useCases } = services;
 
   const { publicUrl } = config.http;
   const cookies = { secret, secureCookies: publicUrl?.startsWith("https:") === true };
-  setRuntime({
-    ...cookies,
-    useCases,
-    sessionDays: config.sessions.days,
-    nodeName: config.node.name,
-    ready: async () =>
-      !lifecycle.signal.aborted && (await databaseAnswers(connections.pool, READY_WITHIN_MS)),
-    reportError: (error, context) => log.error({ err: error, ...context }, "a page or route failed"),
-  });
-
   const addresses = createClientAddresses(config.http.trustedProxies);
   const hostIsAllowed = createHostCheck(config.http);
   const originIsOurs = createOriginCheck(publicUrl);
+  const metricsAccess = createMetricsAccess({ token: config.metrics.token, publicUrl });
   const server = createHttpServer({
     ...pages,
-    guard: createRequestGuard({ hostIsAllowed, originIsOurs, addresses, publicUrl }),
+    guard: createRequestGuard({
+      ...{ hostIsAllowed, originIsOurs, addresses, publicUrl },
+      mark: (request) => metricsAccess.mark(request),
+    }),
     setSecurityHeaders: createSecurityHeaders({
       development: config.mode === "development",
       https: cookies.secureCookies,
     }),
     onError: (error) => log.error({ err: error }, "a request failed"),
   });
-  const gateway = createGateway({
-    ...services,
+  const gateway = startRealtime(running, connections, joined, services, {
     httpServer: server,
     authenticate: createAuthenticate({ ...cookies, accounts: useCases.accounts }),
-    presence: services.registry,
-    ended: (ids) => services.people.ended(ids),
-    originIsOurs,
-    hostIsAllowed,
+    ...{ originIsOurs, hostIsAllowed },
     addressOf: (request) => addresses.addressOf(request),
-    limits: config.limits,
-    log,
   });
-  lifecycle.onShutdown("sockets", "sockets", () => gateway.close(CLOSE_SOCKETS_MS));
   lifecycle.onShutdown("sockets", "HTTP server", () => stopListening(server, FINISH_REQUESTS_MS));
 
+  const operations = startOperations(running, connections, joined, services, gateway);
+  setRuntime({
+    ...cookies,
+    useCases: { ...useCases, nodes: operations.useCases },
+    sessionDays: config.sessions.days,
+    nodeName: config.node.name,
+    ready: async () =>
+      !operations.isDraining() &&
+      (await databaseAnswers(connections.pool, READY_WITHIN_MS)) &&
+      (await joined.cluster.answers(READY_WITHIN_MS)),
+    async readMetrics(headers) {
+      if (!metricsAccess.allows(headers)) return undefined;
+      const { metrics } = operations;
+      return { text: await metrics.read(), contentType: metrics.contentType };
+    },
+    reportError: (error, context) => log.error({ err: error, ...context }, "a page or route failed"),
+  });
+
+  await joined.cluster.start();
   const port = await startListening(server, config.http.host, config.http.port);
   announce(running, port, await useCases.accounts.issueSetupToken());
 }
@@ -178,9 +124,11 @@ function announce({ config, log }: Process, port: number, setupToken: string | u
   process.stdout.write("\n");
 }
 
+const OPERATOR_ERRORS = [ConfigError, EmbeddedError, ListenError, ClusterRefusedError];
+
 /** Errors that an operator can mend are told as sentences, without a stack. */
 function isForOperator(error: unknown): error is Error {
-  return error instanceof ConfigError || error instanceof EmbeddedError || error instanceof ListenError;
+  return OPERATOR_ERRORS.some((kind) => error instanceof kind);
 }
 
 async function main(): Promise<void> {
@@ -188,7 +136,7 @@ async function main(): Promise<void> {
   const log = createLogger(config);
   const lifecycle = createLifecycle({
     log,
-    deadlineMs: SHUTDOWN_DEADLINE_MS,
+    deadlineMs: config.drainMs + STOP_WITHIN_MS,
     exit: (code) => process.exit(code),
   });
   lifecycle.listen(process);

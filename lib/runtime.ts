@@ -14,6 +14,8 @@ export interface Runtime {
   nodeName: string;
   /** Alive and able to serve: database answers, not draining. */
   ready(): Promise<boolean>;
+  /** The figures of this node in the text format of Prometheus; undefined for who may not read them. */
+  readMetrics(headers: Headers): Promise<{ text: string; contentType: string } | undefined>;
   /** An error that a page or route did not expect. */
   reportError(error: unknown, context: { where: string }): void;
 }

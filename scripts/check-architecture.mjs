@@ -3,9 +3,16 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 
-const places = ["app", "components", "lib", "e2e", "bench", "server.ts", "scripts/cli"].filter((place) =>
-  existsSync(place),
-);
+const places = [
+  "app",
+  "components",
+  "lib",
+  "e2e",
+  "bench",
+  "server.ts",
+  "scripts/cli",
+  "scripts/cluster",
+].filter((place) => existsSync(place));
 const FIXTURE = "scripts/fixtures/architecture";
 const EXPECTED = ["lib/domain-imports-only", "no-cycles"];
 

@@ -1,37 +1,61 @@
 "use client";
 import { useTranslations } from "use-intl";
 import type { OnlineUser } from "@/lib/contract/shapes";
+import { useDeviceLabel } from "../format/use-device-label";
 import { useTimes } from "../format/use-times";
 import { Avatar } from "../ui/avatar";
+import type { ConnectionRow } from "./online-connections";
 
-/** The cells of one user who is connected; on a phone only who and since when. */
-export function OnlineRow({ user, now }: { user: OnlineUser; now: Date }) {
-  const t = useTranslations("online");
+/** The cells of one connection; on a phone device and node stand below the person. */
+export function OnlineRow({ row: { user, connection, isFirst }, now }: { row: ConnectionRow; now: Date }) {
+  const labelOf = useDeviceLabel();
   const times = useTimes();
-  const since = new Date(user.since);
-  const lasted = times.lasted(now.getTime() - since.getTime());
+  const since = new Date(connection.since);
+  const device = labelOf(connection);
   return (
     <>
       <td className="flex min-w-0 items-center gap-3">
-        <span className="relative inline-flex shrink-0">
-          <Avatar id={user.id} name={user.name} />
-          <span className="absolute end-0 bottom-0 size-2.5 rounded-full bg-online outline-2 outline-surface" />
-        </span>
+        {isFirst ? <Picture user={user} /> : <span aria-hidden="true" className="w-9 shrink-0" />}
         <div className="min-w-0">
-          <p className="truncate font-medium">
-            <bdi>{user.name}</bdi>
+          {isFirst ? <Person user={user} /> : <span className="sr-only">{user.name}</span>}
+          <p className="truncate text-xs text-muted md:hidden">
+            {device} · {connection.node}
           </p>
-          <p className="truncate text-xs text-muted">@{user.username}</p>
         </div>
       </td>
+      <td className="truncate text-muted max-md:hidden">{device}</td>
+      <td className="truncate text-muted max-md:hidden">
+        <bdi>{connection.node}</bdi>
+      </td>
       <td className="text-muted tabular max-md:text-end">
-        <time dateTime={user.since} title={times.full(since)}>
-          {lasted}
+        <time dateTime={connection.since} title={times.full(since)}>
+          {times.lasted(Math.max(0, now.getTime() - since.getTime()))}
         </time>
       </td>
-      <td className="text-muted tabular max-md:hidden">{t("deviceCount", { count: user.devices })}</td>
-      <td className="text-muted tabular max-md:hidden">{t("connectionCount", { count: user.sockets })}</td>
-      <td className="truncate text-muted max-md:hidden">{user.nodes.join(", ")}</td>
+    </>
+  );
+}
+
+function Picture({ user }: { user: OnlineUser }) {
+  return (
+    <span className="relative inline-flex shrink-0">
+      <Avatar id={user.id} name={user.name} />
+      <span className="absolute end-0 bottom-0 size-2.5 rounded-full bg-online outline-2 outline-surface" />
+    </span>
+  );
+}
+
+function Person({ user }: { user: OnlineUser }) {
+  const t = useTranslations("online");
+  return (
+    <>
+      <p className="truncate font-medium">
+        <bdi>{user.name}</bdi>
+      </p>
+      <p className="truncate text-xs text-muted">
+        @{user.username}
+        {user.sockets > 1 && <> · {t("connectionCount", { count: user.sockets })}</>}
+      </p>
     </>
   );
 }

@@ -1,19 +1,21 @@
 "use client";
-import { useRef } from "react";
+import { useMemo, useRef } from "react";
 import { useTranslations } from "use-intl";
 import { type CustomContainerComponentProps, type CustomItemComponentProps, Virtualizer } from "virtua";
 import type { OnlineUser } from "@/lib/contract/shapes";
 import { useNow } from "../format/use-now";
 import { keyboardScrollable } from "../ui/keyboard-scrollable";
+import { connectionRows } from "./online-connections";
 import { OnlineRow } from "./online-row";
 
-const HEADS = ["person", "since", "devices", "connections", "nodes"] as const;
+const HEADS = ["person", "device", "node", "since"] as const;
 const ROW_PX = 56;
 
-/** However many they are: only the rows in view are drawn. */
+/** Every connection with its device and node. However many they are: only the rows in view are drawn. */
 export function OnlineTable({ users }: { users: readonly OnlineUser[] }) {
   const t = useTranslations("online");
   const now = useNow(1_000);
+  const rows = useMemo(() => connectionRows(users), [users]);
   const scroller = useRef<HTMLElement>(null);
   return (
     <section
@@ -22,7 +24,7 @@ export function OnlineTable({ users }: { users: readonly OnlineUser[] }) {
       {...keyboardScrollable}
       className="max-h-[calc(100dvh-14rem)] overflow-y-auto rounded-card border border-line bg-surface"
     >
-      <table aria-rowcount={users.length + 1} className="block text-start">
+      <table aria-rowcount={rows.length + 1} className="block text-start">
         <thead className="sticky top-0 z-10 block border-b border-line bg-surface max-md:sr-only">
           <tr className="online-grid px-4 py-2.5">
             {HEADS.map((head) => (
@@ -32,8 +34,8 @@ export function OnlineTable({ users }: { users: readonly OnlineUser[] }) {
             ))}
           </tr>
         </thead>
-        <Virtualizer as={Body} item={Row} data={users} itemSize={ROW_PX} scrollRef={scroller}>
-          {(user) => <OnlineRow key={user.id} user={user} now={now} />}
+        <Virtualizer as={Body} item={Row} data={rows} itemSize={ROW_PX} scrollRef={scroller}>
+          {(row) => <OnlineRow key={row.key} row={row} now={now} />}
         </Virtualizer>
       </table>
     </section>

@@ -7,6 +7,7 @@ import { PageLink } from "../ui/page-link";
 const PLACES = [
   { href: "/admin/online", label: "adminOnline" },
   { href: "/admin/people", label: "adminPeople" },
+  { href: "/admin/nodes", label: "adminNodes" },
 ] as const;
 
 /** The operators' places: a column beside the page, a row above it on a phone. */

@@ -27,11 +27,18 @@ export async function connectClient(url: string, token: string): Promise<Checker
   if (!socket.connected) await new Promise<void>((resolve) => socket.once("connect", resolve));
   return {
     socket,
-    async call(event, payload) {
-      if (!socket.connected) return undefined;
-      return firstOf(socket, socket.timeout(ANSWER_WITHIN_MS).emitWithAck(event, payload));
-    },
+    call: (event, payload) => ask(socket, event, payload),
   };
+}
+
+/** Asks once. Undefined when no answer came in time or the connection was lost. */
+export async function ask<E extends ClientEventName>(
+  socket: Socket,
+  event: E,
+  payload: ClientPayload<E>,
+): Promise<Answer<ClientResults[E]> | undefined> {
+  if (!socket.connected) return undefined;
+  return firstOf(socket, socket.timeout(ANSWER_WITHIN_MS).emitWithAck(event, payload));
 }
 
 /** The answer, or undefined at the loss of the connection: Socket.IO itself would wait for its time-out. */

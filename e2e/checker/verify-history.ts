@@ -4,6 +4,8 @@ export interface SendOperation {
   clientId: string;
   body: string;
   startedAt: number;
+  /** What edits made or may have made of the body. */
+  laterBodies?: readonly string[];
   /** Absent when no acknowledgement came: the send may or may not have happened. */
   acknowledged?: { at: number; seq: number };
 }
@@ -17,7 +19,8 @@ export interface HistoryEntry {
 }
 
 export interface Violation {
-  invariant: "I1" | "I2" | "I3" | "I4" | "I5";
+  /** Of the contract, or the fault whose expectation was not met. */
+  invariant: `I${number}` | `F${number}`;
   detail: string;
 }
 
@@ -77,9 +80,11 @@ function verifyPresence(operations: readonly SendOperation[], history: readonly 
 }
 
 function verifyOrigin(operations: readonly SendOperation[], history: readonly HistoryEntry[]): Violation[] {
-  const sent = new Map(operations.map((operation) => [operation.clientId, operation.body]));
+  const sent = new Map(
+    operations.map(({ clientId, body, laterBodies }) => [clientId, [body, ...(laterBodies ?? [])]]),
+  );
   return history.flatMap((entry) =>
-    entry.clientId !== undefined && sent.get(entry.clientId) === entry.body
+    entry.clientId !== undefined && sent.get(entry.clientId)?.includes(entry.body)
       ? []
       : [{ invariant: "I3" as const, detail: `seq ${entry.seq} was never sent with that body` }],
   );

@@ -19,16 +19,27 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
-/** A real server of its own: the built product as `npm start` runs it, with its PostgreSQL in a temporary folder. */
+export interface ServerOptions {
+  environment?: Record<string, string>;
+  /** Another build of the server than the one in `dist`. */
+  program?: string;
+}
+
+/**
+ * A real server of its own: the built product as `npm start` runs it, with its PostgreSQL in a temporary folder unless
+ * the environment names another one.
+ */
 export class HomingServer {
   readonly url: string;
   readonly #environment: NodeJS.ProcessEnv;
   readonly #folder: string;
+  readonly #program: string;
   #process: ChildProcess | undefined;
   #output = "";
 
-  private constructor(folder: string, port: number, environment: Record<string, string>) {
+  private constructor(folder: string, port: number, { environment = {}, program }: ServerOptions) {
     this.#folder = folder;
+    this.#program = program ?? "dist/server.js";
     this.url = `http://localhost:${port}`;
     this.#environment = {
       ...process.env,
@@ -54,15 +65,20 @@ export class HomingServer {
 
   /** Brings a server up on an empty data folder and waits until it is ready. */
   static async start(environment: Record<string, string> = {}): Promise<HomingServer> {
-    const folder = await mkdtemp(join(tmpdir(), "homing e2e "));
-    const server = new HomingServer(folder, await freePort(), environment);
+    const server = await HomingServer.prepare({ environment });
     await server.resume();
     return server;
   }
 
+  /** One that does not run yet; `resume` starts it. */
+  static async prepare(options: ServerOptions): Promise<HomingServer> {
+    const folder = await mkdtemp(join(tmpdir(), "homing e2e "));
+    return new HomingServer(folder, await freePort(), options);
+  }
+
   /** Starts the process again after `kill`, on the same port and data. */
   async resume(): Promise<void> {
-    const child = spawn(process.execPath, ["dist/server.js"], { env: this.#environment, stdio: "pipe" });
+    const child = spawn(process.execPath, [this.#program], { env: this.#environment, stdio: "pipe" });
     this.#process = child;
     const collect = (chunk: Buffer) => {
       this.#output = (this.#output + chunk.toString()).slice(-100_000);
@@ -85,6 +101,11 @@ export class HomingServer {
   async dispose(): Promise<void> {
     await this.kill("SIGTERM");
     await rm(this.#folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  }
+
+  /** The end of what it printed, for whoever looks for the cause of a failure. */
+  get output(): string {
+    return this.#output;
   }
 
   /** The one-time link that was printed while there was no account. */

@@ -116,4 +116,16 @@ export interface OnlineUser extends Person {
   /** Open sockets: tabs and programs. */
   sockets: number;
   since: Timestamp;
+  /** Each open socket, the oldest first. Nodes of older versions leave it out. */
+  connections?: OnlineConnection[];
+}
+
+/** One open socket, for operators. */
+export interface OnlineConnection {
+  /** The node that holds it. */
+  node: string;
+  /** What its program says it is; either may be unknown. */
+  browser?: string;
+  system?: string;
+  since: Timestamp;
 }

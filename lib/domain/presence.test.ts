@@ -20,6 +20,10 @@ describe("presenceOf", () => {
   it("is unknown without an account", () => {
     expect(presenceOf(ada, false, undefined)).toEqual({ userId: ada, state: "unknown" });
   });
+
+  it("is unknown while it cannot be told", () => {
+    expect(presenceOf(ada, undefined, { lastSeenAt: at(0) })).toEqual({ userId: ada, state: "unknown" });
+  });
 });
 
 describe("onlineUsers", () => {
@@ -32,7 +36,13 @@ describe("onlineUsers", () => {
     const online = onlineUsers(
       [
         { userId: bob, device: undefined, node: "n1", since: at(9) },
-        { userId: ada, device: "phone", node: "n2", since: at(5) },
+        {
+          userId: ada,
+          device: "phone",
+          node: "n2",
+          since: at(5),
+          program: { browser: "Safari", system: "iPhone" },
+        },
         { userId: ada, device: "laptop", node: "n1", since: at(7) },
         { userId: ada, device: "laptop", node: "n1", since: at(3) },
       ],
@@ -47,6 +57,11 @@ describe("onlineUsers", () => {
         devices: 2,
         sockets: 3,
         since: at(3).toISOString(),
+        connections: [
+          { node: "n1", since: at(3).toISOString() },
+          { node: "n2", browser: "Safari", system: "iPhone", since: at(5).toISOString() },
+          { node: "n1", since: at(7).toISOString() },
+        ],
       },
       {
         id: bob,
@@ -56,6 +71,7 @@ describe("onlineUsers", () => {
         devices: 1,
         sockets: 1,
         since: at(9).toISOString(),
+        connections: [{ node: "n1", since: at(9).toISOString() }],
       },
     ]);
   });

@@ -1,15 +1,19 @@
 import type { UserId } from "@/lib/contract/ids";
-import type { OnlineUser, Person, Presence } from "@/lib/contract/shapes";
+import type { OnlineConnection, OnlineUser, Person, Presence } from "@/lib/contract/shapes";
+import type { DeviceName } from "./device-name";
 
 /** What is known of somebody's account for their presence. */
 interface Known {
   lastSeenAt?: Date;
 }
 
-/** Somebody's presence: `unknown` when there is no such account. */
-export function presenceOf(user: UserId, online: boolean, account: Known | undefined): Presence {
-  if (online) return { userId: user, state: "online" };
-  if (account === undefined) return { userId: user, state: "unknown" };
+/**
+ * Somebody's presence: `unknown` when there is no such account, or when it cannot be told now whether they are online
+ * (`online` undefined).
+ */
+export function presenceOf(user: UserId, online: boolean | undefined, account: Known | undefined): Presence {
+  if (online === true) return { userId: user, state: "online" };
+  if (account === undefined || online === undefined) return { userId: user, state: "unknown" };
   const presence: Presence = { userId: user, state: "offline" };
   if (account.lastSeenAt !== undefined) presence.lastSeenAt = account.lastSeenAt.toISOString();
   return presence;
@@ -21,6 +25,7 @@ interface OpenConnection {
   device: string | undefined;
   node: string;
   since: Date;
+  program?: DeviceName | undefined;
 }
 
 /**
@@ -45,9 +50,14 @@ export function onlineUsers(
       devices: new Set(named).size + nameless,
       sockets: own.length,
       since: new Date(Math.min(...own.map((connection) => connection.since.getTime()))).toISOString(),
+      connections: own.map(toOnline).sort((one, other) => (one.since < other.since ? -1 : 1)),
     });
   }
   return online.sort((one, other) => (one.username < other.username ? -1 : 1));
+}
+
+function toOnline({ node, since, program }: OpenConnection): OnlineConnection {
+  return { node, ...program, since: since.toISOString() };
 }
 
 function byUser(connections: readonly OpenConnection[]): Map<UserId, OpenConnection[]> {

@@ -41,9 +41,12 @@ export function createRequestGuard(options: {
   originIsOurs: OriginCheck;
   addresses: ClientAddresses;
   publicUrl: string | undefined;
+  /** Looks at every request as it came. */
+  mark?: (request: IncomingMessage) => void;
 }): (request: IncomingMessage) => Refusal | undefined {
   const publicUrl = options.publicUrl === undefined ? undefined : new URL(options.publicUrl);
   return (request) => {
+    options.mark?.(request);
     if (!request.url?.startsWith("/")) return { status: 400, message: "The request target must be a path." };
     if (request.url.startsWith("/_next/image")) return { status: 404, message: "Not found." };
     if (!options.hostIsAllowed(request.headers.host)) {

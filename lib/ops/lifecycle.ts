@@ -2,9 +2,9 @@ import type { Logger } from "./log";
 
 /**
  * What is stopped when, each phase after the one before: no new clients; those that are here move away; connections
- * close; loops and running work end; the database is left; the embedded PostgreSQL stops.
+ * close; loops and running work end; the other nodes are left; the database is left; the embedded PostgreSQL stops.
  */
-const PHASES = ["readiness", "drain", "sockets", "work", "database", "embedded"] as const;
+const PHASES = ["readiness", "drain", "sockets", "work", "cluster", "database", "embedded"] as const;
 export type ShutdownPhase = (typeof PHASES)[number];
 
 /** The part of `process` that the lifecycle uses. */

@@ -3,6 +3,7 @@ import { HomingError, isHomingError } from "@/lib/domain/homing-error";
 import type { Logger } from "@/lib/ops/log";
 import type { Actor } from "@/lib/usecases/actor";
 import type { Counters } from "./counters";
+import { credentialRoom, userRoom } from "./rooms";
 import type { RealtimeServer, RealtimeSocket } from "./socket-server";
 
 /** A connection may try this often: a client that was refused opens a new one. */
@@ -39,13 +40,16 @@ export function admit(
     const tried = (tries.get(socket.conn) ?? 0) + 1;
     tries.set(socket.conn, tried);
     if (tried > TRIES) socket.conn.close();
-    handshake(socket).then(
-      (actor) => {
-        counters.handshakesAccepted += 1;
+    handshake(socket)
+      .then(async (actor) => {
         socket.data.actor = actor;
-        next();
-      },
-      (error: unknown) => next(refuse(error)),
-    );
+        // Connected is who can be found: what is emitted from then on, on any node, arrives.
+        await socket.join([userRoom(actor.id), credentialRoom(actor.credential.id)]);
+        counters.handshakesAccepted += 1;
+      })
+      .then(
+        () => next(),
+        (error: unknown) => next(refuse(error)),
+      );
   });
 }

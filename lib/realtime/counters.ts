@@ -11,6 +11,8 @@ export interface Counters {
   sweepFailures: number;
   floodsClosed: number;
   slowConsumersClosed: number;
+  /** How often all clients here were told to fetch anew. */
+  resyncs: number;
 }
 
 export function createCounters(): Counters {
@@ -24,5 +26,6 @@ export function createCounters(): Counters {
     sweepFailures: 0,
     floodsClosed: 0,
     slowConsumersClosed: 0,
+    resyncs: 0,
   };
 }

@@ -18,8 +18,8 @@ export type RealtimeUseCases = Pick<UseCases, "conversations" | "presence">;
 
 /** What a socket watches; all of it ends with the socket. */
 export interface Watches {
-  /** These users' presence, instead of those it watched before. */
-  presence(users: readonly UserId[]): void;
+  /** These users' presence, instead of those it watched before. Fulfilled when other nodes know that. */
+  presence(users: readonly UserId[]): Promise<void>;
   online(on: boolean): void;
 }
 

@@ -1,6 +1,7 @@
 import type { ErrorBody } from "@/lib/contract/errors";
 import { HomingError, isHomingError } from "@/lib/domain/homing-error";
 import type { Logger } from "@/lib/ops/log";
+import type { Traffic } from "@/lib/ops/metrics/traffic";
 import type { Counters } from "./counters";
 import { atMost } from "./deadline";
 import type { HandlerContext } from "./define-handler";
@@ -24,10 +25,11 @@ export interface Dispatcher {
 
 type Answer = { ok: true } | { ok: false; error: ErrorBody };
 
-export function createDispatcher(report: { log: Logger; counters: Counters }): Dispatcher {
-  const { log, counters } = report;
+export function createDispatcher(report: { log: Logger; counters: Counters; traffic: Traffic }): Dispatcher {
+  const { log, counters, traffic } = report;
   let underWay = 0;
   const waiting = new Set<() => void>();
+  traffic.queues.set("events", () => underWay);
 
   const refuse = (error: unknown, event: unknown, context: HandlerContext): Answer => {
     if (isHomingError(error)) {
@@ -65,6 +67,7 @@ export function createDispatcher(report: { log: Logger; counters: Counters }): D
   return {
     receive(context, waitFor, event, args) {
       const { payloads, answer } = split(args);
+      const startedAt = performance.now();
       underWay += 1;
       handle(context, waitFor, event, payloads)
         .then(
@@ -74,7 +77,11 @@ export function createDispatcher(report: { log: Logger; counters: Counters }): D
           },
           (error: unknown) => refuse(error, event, context),
         )
-        .then(answer)
+        .then((given) => {
+          answer(given);
+          const name = handlerOf(event) === undefined ? "unknown" : String(event);
+          traffic.event(name, given.ok ? "ok" : given.error.code, performance.now() - startedAt);
+        })
         .catch((error: unknown) => log.error({ err: error, event }, "an answer failed"))
         .finally(settle);
     },

@@ -1,15 +1,22 @@
-import type { UserId } from "@/lib/contract/ids";
-import type { Change, OnlineUser, Presence } from "@/lib/contract/shapes";
+import type { ConversationId, UserId } from "@/lib/contract/ids";
+import type { Change, Head, OnlineUser, Presence } from "@/lib/contract/shapes";
 import type { Logger } from "@/lib/ops/log";
+import type { Traffic } from "@/lib/ops/metrics/traffic";
 import type { FanOut, LossyFanOut } from "@/lib/usecases/ports/fan-out";
 import type { Counters } from "./counters";
 import { credentialRoom, presenceRoom, userRoom } from "./rooms";
 import type { RealtimeServer } from "./socket-server";
 
-/** The only caller of emit. The port's events go to every node, these stay on this one. */
+/** The only caller of emit. The port's events and presence reach every node, the others stay on this one. */
 export interface RealtimeFanOut extends FanOut, LossyFanOut {
-  /** To the sockets here that watch this user. */
+  /** To every socket that watches this user. */
   presence(presence: Presence): void;
+  /** To the sockets here that watch this user. */
+  presenceHere(presence: Presence): void;
+  /** To the devices of this user here. */
+  headHere(user: UserId, head: Head): void;
+  /** To the devices of this user here. */
+  goneHere(user: UserId, conversation: ConversationId): void;
   /** To these sockets. */
   online(socketIds: readonly string[], online: OnlineUser[]): void;
   /** To every socket here. */
@@ -21,11 +28,19 @@ export interface RealtimeFanOut extends FanOut, LossyFanOut {
 /** Emits by rooms, each payload encoded once for all its sockets. What fails is logged and counted, never thrown. */
 export function createFanOut(
   io: RealtimeServer,
-  report: { log: Logger; counters: Counters },
+  report: {
+    log: Logger;
+    counters: Counters;
+    traffic: Pick<Traffic, "fanOut">;
+    /** Hears what was told of a conversation, when the devices here have it: a change, or (0) that it is new. */
+    onTold?: (conversation: ConversationId, rev: number) => void;
+  },
 ): RealtimeFanOut {
   const attempt = (event: string, emit: () => void) => {
+    const startedAt = performance.now();
     try {
       emit();
+      report.traffic.fanOut(event, performance.now() - startedAt);
     } catch (error) {
       report.counters.fanOutFailures += 1;
       report.log.error({ err: error, event }, "fan-out failed");
@@ -43,10 +58,18 @@ export function createFanOut(
         for (const [audience, version] of versionsOf(members, change)) {
           to(users(audience), (target) => target.emit("change", version));
         }
+        report.onTold?.(change.conversationId, change.rev);
       }),
-    head: (user, head) => attempt("head", () => io.to(userRoom(user)).emit("head", head)),
+    head: (user, head) =>
+      attempt("head", () => {
+        io.to(userRoom(user)).emit("head", head);
+        if (head.lastRev === 0) report.onTold?.(head.id, 0);
+      }),
     gone: (user, conversationId) =>
       attempt("gone", () => io.to(userRoom(user)).emit("gone", { conversationId })),
+    headHere: (user, head) => attempt("head", () => io.local.to(userRoom(user)).emit("head", head)),
+    goneHere: (user, conversationId) =>
+      attempt("gone", () => io.local.to(userRoom(user)).emit("gone", { conversationId })),
     receipt: (members, receipt) =>
       attempt("receipt", () => to(users(members), (target) => target.emit("receipt", receipt))),
     endCredentials: (ids, reason) =>
@@ -59,6 +82,8 @@ export function createFanOut(
     typing: (ids, typing) =>
       attempt("typing", () => to(users(ids), (target) => target.volatile.emit("typing", typing))),
     presence: (presence) =>
+      attempt("presence", () => io.to(presenceRoom(presence.userId)).emit("presence", presence)),
+    presenceHere: (presence) =>
       attempt("presence", () => io.local.to(presenceRoom(presence.userId)).emit("presence", presence)),
     online: (socketIds, online) =>
       attempt("online", () => to(socketIds, (target) => target.local.emit("online", { online }))),

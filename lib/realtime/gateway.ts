@@ -1,5 +1,7 @@
 import type { Authenticate } from "@/lib/auth/authenticate";
+import type { UserId } from "@/lib/contract/ids";
 import { startLoop } from "@/lib/ops/loop";
+import type { Traffic } from "@/lib/ops/metrics/traffic";
 import type { Clock } from "@/lib/usecases/ports/environment";
 import type { PeopleStore } from "@/lib/usecases/ports/people-store";
 import type { PresenceRegistry } from "@/lib/usecases/ports/presence-registry";
@@ -14,6 +16,10 @@ import { type LimitSettings, realtimeLimits } from "./limits";
 import { type ListenOptions, listen } from "./listen";
 import { createOnlineFeed } from "./online-feed";
 import { startPresenceFeed } from "./presence-feed";
+import { PresenceRefresh } from "./presence-refresh";
+import { admitResumes } from "./resume-gate";
+import { resyncWindow } from "./resync-window";
+import { isUserRoom, userRoom } from "./rooms";
 import { serveSocket } from "./serve-socket";
 import { UserRates } from "./user-rates";
 
@@ -31,7 +37,10 @@ export interface GatewayOptions extends ListenOptions {
   ended: PeopleStore["ended"];
   limits: LimitSettings;
   clock: Clock;
+  traffic: Traffic;
   sweepEveryMs?: number;
+  /** How often people who are watched here are looked up; undefined where nothing that is told can get lost. */
+  presenceRefreshMs?: number;
   handshakeTimeoutMs?: number;
 }
 
@@ -39,13 +48,23 @@ export interface GatewayOptions extends ListenOptions {
 export interface Gateway {
   /** Open sockets here. */
   sockets(): number;
-  /** Tells every client here to call `sync` again, at some moment within so many milliseconds. */
-  resyncAll(reason: string, withinMs: number): void;
+  /** Users with a socket here. */
+  users(): number;
+  /** Whether nobody is let in any more. */
+  isDraining(): boolean;
+  /** Whether this user has a socket here. */
+  isHere(user: UserId): boolean;
+  /** This node may have missed something: has every client here call `sync` again, spread over a while. */
+  resync(reason: string): void;
   /**
    * Tells every client here to go to another node, and lets nobody in any more. Fulfilled when all have gone, at the
    * latest after `withinMs`. Where there is only one node they have nowhere to go: close it at once instead.
    */
   drain(withinMs: number): Promise<void>;
+  /** Closes the connections that are still here, as a network would: their clients connect again. */
+  dropAll(): void;
+  /** Lets people in again after `drain`; not after `close`. */
+  readmit(): void;
   /**
    * Lets nobody in any more, waits until the events under way are answered, closes every socket, notes who was last
    * seen now. Takes `withinMs` at most. The HTTP server stays its owner's to close.
@@ -55,14 +74,21 @@ export interface Gateway {
 
 /** Attaches Socket.IO to the HTTP server and serves it from now on. */
 export function createGateway(options: GatewayOptions): Gateway {
-  const { io, fanOut, presence, useCases, log, counters, clock } = options;
+  const { io, fanOut, presence, useCases, log, counters, clock, traffic } = options;
   const now = () => performance.now();
   const limits = realtimeLimits(options.limits);
   const closing = new AbortController();
   let isDraining = false;
+  let users = 0;
+  io.of("/").adapter.on("create-room", (room: string) => {
+    if (isUserRoom(room)) users += 1;
+  });
+  io.of("/").adapter.on("delete-room", (room: string) => {
+    if (isUserRoom(room)) users -= 1;
+  });
 
   const rates = limits && { limits, users: new UserRates(limits) };
-  const dispatcher = createDispatcher({ log, counters });
+  const dispatcher = createDispatcher({ log, counters, traffic });
   const onlineFeed = createOnlineFeed({ listOnline: useCases.presence.listOnline, fanOut, log });
   const presenceFeed = startPresenceFeed({
     registry: presence,
@@ -81,11 +107,32 @@ export function createGateway(options: GatewayOptions): Gateway {
     timeoutMs: options.handshakeTimeoutMs ?? HANDSHAKE_TIMEOUT_MS,
   });
   admit(io, handshake, { log, counters });
-  const services = { useCases, presence, onlineFeed, dispatcher, rates, clock, now };
+  const { conversations } = useCases;
+  const admitted = { ...conversations, sync: admitResumes(conversations.sync, Math.random) };
+  const services = {
+    useCases: { ...useCases, conversations: admitted },
+    presence,
+    onlineFeed,
+    dispatcher,
+    rates,
+    clock,
+    now,
+  };
   io.on("connection", (socket) => serveSocket(socket, services));
 
   const { signal } = closing;
+  const presenceRefresh = new PresenceRefresh({
+    rooms: () => io.of("/").adapter.rooms.keys(),
+    standingOf: useCases.presence.standingOf,
+    fanOut,
+  });
+  const onRefreshError = (error: unknown) => log.warn({ err: error }, "could not look up who is there");
+  const refreshMs = options.presenceRefreshMs;
   const loops = Promise.all([
+    refreshMs !== undefined &&
+      startLoop({ every: refreshMs, longestPause: refreshMs, signal, onError: onRefreshError }, () =>
+        presenceRefresh.look(),
+      ),
     startCredentialSweep({
       ...options,
       signal,
@@ -98,12 +145,31 @@ export function createGateway(options: GatewayOptions): Gateway {
 
   return {
     sockets: () => io.of("/").sockets.size,
-    resyncAll: fanOut.resync,
+    users: () => users,
+    isDraining: () => isDraining,
+    isHere: (user) => io.of("/").adapter.rooms.has(userRoom(user)),
+    resync(reason) {
+      log.warn(
+        { reason, sockets: io.of("/").sockets.size },
+        "something may have been missed: clients fetch anew",
+      );
+      counters.resyncs += 1;
+      fanOut.resync(reason, resyncWindow(io.of("/").sockets.size));
+      presenceRefresh.mistrust();
+    },
 
     async drain(withinMs) {
       isDraining = true;
       fanOut.drain(withinMs);
       await atMost(withinMs, connections.empty());
+    },
+
+    dropAll() {
+      for (const socket of io.of("/").sockets.values()) socket.conn.close();
+    },
+
+    readmit() {
+      isDraining = closing.signal.aborted;
     },
 
     async close(withinMs) {
@@ -116,7 +182,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       io.local.disconnectSockets(true);
       await atMost(Math.min(FAREWELL_MS, left()), connections.empty());
       io.engine.close();
-      presence.close();
+      await atMost(left(), presence.close());
       await presenceFeed.stop(left());
       await atMost(left(), loops);
     },

@@ -99,7 +99,7 @@ describe("a client that stops reading", () => {
     raw.read(false);
     const reason = "x".repeat(60_000);
     for (let sent = 1; sent <= 400; sent += 1) {
-      node.gateway.resyncAll(reason, 1_000);
+      node.fanOut.resync(reason, 1_000);
       // Whoever reads is never far behind.
       if (sent % 10 === 0) {
         await expect.poll(() => reader.heardOf("resync").length, { timeout: 10_000, interval: 2 }).toBe(sent);

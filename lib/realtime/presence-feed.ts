@@ -61,6 +61,6 @@ async function standingOf(
   } catch (error) {
     log.warn({ err: error, users: users.length }, "could not note when people were last seen");
     const online = await registry.online(users);
-    return users.map((userId) => ({ userId, state: online.has(userId) ? "online" : "offline" }));
+    return users.map((userId) => ({ userId, state: online.users.has(userId) ? "online" : "offline" }));
   }
 }

@@ -2,7 +2,11 @@ import type { UserId } from "@/lib/contract/ids";
 
 /** Every socket of a user, on all nodes. */
 export function userRoom(user: UserId): string {
-  return `user:${user}`;
+  return `${USER}${user}`;
+}
+
+export function isUserRoom(room: string): boolean {
+  return room.startsWith(USER);
 }
 
 /** Every socket that one session or API token opened. */
@@ -10,7 +14,7 @@ export function credentialRoom(credential: string): string {
   return `credential:${credential}`;
 }
 
-/** The sockets of this node that watch a user's presence. */
+/** Every socket that watches a user's presence. */
 export function presenceRoom(user: UserId): string {
   return `${PRESENCE}${user}`;
 }
@@ -19,4 +23,15 @@ export function isPresenceRoom(room: string): boolean {
   return room.startsWith(PRESENCE);
 }
 
+/** Whose presence the sockets of this room watch; undefined for any other room. */
+export function watchedUserOf(room: string): string | undefined {
+  return isPresenceRoom(room) ? room.slice(PRESENCE.length) : undefined;
+}
+
+/** Rooms that few nodes hold, so that it pays to look up which: all but those of single sockets. */
+export function isDirectedRoom(room: string): boolean {
+  return room.includes(":");
+}
+
+const USER = "user:";
 const PRESENCE = "presence:";

@@ -1,3 +1,4 @@
+import { deviceName } from "@/lib/domain/device-name";
 import { TokenBucket } from "@/lib/domain/token-bucket";
 import type { Clock } from "@/lib/usecases/ports/environment";
 import type { PresenceRegistry } from "@/lib/usecases/ports/presence-registry";
@@ -5,7 +6,7 @@ import type { HandlerContext, RealtimeUseCases, Watches } from "./define-handler
 import type { Dispatcher, RateCheck } from "./dispatcher";
 import type { RealtimeLimits } from "./limits";
 import type { OnlineFeed } from "./online-feed";
-import { credentialRoom, isPresenceRoom, presenceRoom, userRoom } from "./rooms";
+import { isPresenceRoom, presenceRoom } from "./rooms";
 import type { RealtimeSocket } from "./socket-server";
 import type { UserRates } from "./user-rates";
 
@@ -22,16 +23,16 @@ export interface SocketServices {
   now: () => number;
 }
 
-/** A socket from its handshake to its end: its rooms, its presence, its events. */
+/** A socket from its handshake, which gave it its rooms, to its end: its presence, its events. */
 export function serveSocket(socket: RealtimeSocket, services: SocketServices): void {
   const { actor } = socket.data;
   const { presence, onlineFeed } = services;
-  socket.join([userRoom(actor.id), credentialRoom(actor.credential.id)]);
   presence.connected({
     socketId: socket.id,
     userId: actor.id,
     device: actor.device,
     since: services.clock.now(),
+    program: deviceName(socket.handshake.headers["user-agent"] ?? ""),
   });
   onlineFeed.changed();
   socket.on("disconnect", () => {
@@ -53,12 +54,12 @@ export function serveSocket(socket: RealtimeSocket, services: SocketServices): v
 
 function watchesOf(socket: RealtimeSocket, onlineFeed: OnlineFeed): Watches {
   return {
-    presence(users) {
+    async presence(users) {
       const wanted = new Set(users.map(presenceRoom));
       for (const room of [...socket.rooms]) {
         if (isPresenceRoom(room) && !wanted.has(room)) socket.leave(room);
       }
-      if (socket.connected) socket.join([...wanted]);
+      if (socket.connected) await socket.join([...wanted]);
     },
     online(on) {
       if (on && socket.connected) onlineFeed.watch(socket.id, socket.data.actor);

@@ -1,11 +1,18 @@
-import { Server, type Socket } from "socket.io";
+import { Server, type ServerOptions, type Socket } from "socket.io";
 import type { ClientToServer } from "@/lib/contract/client-events";
 import { SOCKET_PATH } from "@/lib/contract/handshake";
 import { LIMITS } from "@/lib/contract/limits";
 import type { ServerToClient } from "@/lib/contract/server-events";
 import type { Actor } from "@/lib/usecases/actor";
 
-type NodeToNode = Record<string, never>;
+type Adapter = NonNullable<ServerOptions["adapter"]>;
+
+interface NodeToNode {
+  "node:drain": (
+    command: { instance: string; draining: boolean },
+    answer: (isMeant: boolean) => void,
+  ) => void;
+}
 
 /** What is known of a socket once its handshake passed. */
 interface SocketData {
@@ -20,8 +27,9 @@ export type RealtimeSocket = Socket<ClientToServer, ServerToClient, NodeToNode, 
  *
  * A peer that vanished is noticed within 35 s. There is no session recovery: a client that comes back calls `sync`.
  */
-export function createSocketServer(): RealtimeServer {
+export function createSocketServer(options: { adapter?: Adapter } = {}): RealtimeServer {
   return new Server({
+    ...options,
     path: SOCKET_PATH,
     serveClient: false,
     transports: ["polling", "websocket"],

@@ -14,7 +14,11 @@ export interface BatcherOptions<Item, Outcome> {
    * about to send again, and a batch of one would make them wait for it.
    */
   gatherMs: number;
+  /** Hears of every batch that was tried, with the milliseconds it took. */
+  onBatch?: BatchObserver;
 }
+
+export type BatchObserver = (size: number, milliseconds: number) => void;
 
 interface Entry<Item, Outcome> {
   item: Item;
@@ -37,6 +41,11 @@ export class Batcher<Item, Outcome> {
 
   constructor(options: BatcherOptions<Item, Outcome>) {
     this.#options = options;
+  }
+
+  /** Items that wait for their batch. */
+  get waiting(): number {
+    return this.#waiting.length;
   }
 
   /** Resolves when the batch that holds the item is done. */
@@ -77,7 +86,7 @@ export class Batcher<Item, Outcome> {
   /** Never rejects: every entry hears for itself. */
   async #settle(batch: Entry<Item, Outcome>[]): Promise<void> {
     try {
-      const outcomes = await this.#options.run(batch.map(({ item }) => item));
+      const outcomes = await this.#run(batch);
       for (const [index, { resolve, reject }] of batch.entries()) {
         const outcome = outcomes[index];
         if (outcome === undefined) reject(new Error("A batch gave fewer outcomes than items."));
@@ -91,6 +100,15 @@ export class Batcher<Item, Outcome> {
       const half = Math.ceil(batch.length / 2);
       await this.#settle(batch.slice(0, half));
       await this.#settle(batch.slice(half));
+    }
+  }
+
+  async #run(batch: readonly Entry<Item, Outcome>[]): Promise<Outcome[]> {
+    const startedAt = performance.now();
+    try {
+      return await this.#options.run(batch.map(({ item }) => item));
+    } finally {
+      this.#options.onBatch?.(batch.length, performance.now() - startedAt);
     }
   }
 }

@@ -1,4 +1,5 @@
 import type { ConversationId, UserId } from "@/lib/contract/ids";
+import { Traffic } from "@/lib/ops/metrics/traffic";
 import type { ConversationStore } from "@/lib/usecases/ports/conversation-store";
 import { selectChanges } from "./conversations/changes";
 import { changeConversation } from "./conversations/conversation-unit";
@@ -34,11 +35,20 @@ const BATCH_SETTINGS = {
  */
 export function createConversationStore(
   connections: StoreConnections,
+  traffic = new Traffic(),
 ): ConversationStore & { close(): Promise<void> } {
   const { pool } = connections;
+  const observe = (kind: string) => (size: number, ms: number) => traffic.batch(kind, size, ms);
   const members = new MemberCache();
-  const sends = new SendQueue(connections.dedicated(BATCH_SETTINGS), members, lookupIn(connections));
-  const cursors = new CursorQueue(connections.dedicated(BATCH_SETTINGS), members);
+  const sends = new SendQueue(
+    connections.dedicated(BATCH_SETTINGS),
+    members,
+    lookupIn(connections),
+    observe("sends"),
+  );
+  const cursors = new CursorQueue(connections.dedicated(BATCH_SETTINGS), members, observe("cursors"));
+  traffic.queues.set("sends", () => sends.waiting);
+  traffic.queues.set("cursors", () => cursors.waiting);
   return withStoreErrors({
     send: (message) => sends.send(message),
     change: (conversation, work) => changeConversation(pool, conversation, work),

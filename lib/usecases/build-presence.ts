@@ -4,6 +4,7 @@ import type { ConversationMembers } from "./ports/conversation-members";
 import type { LossyFanOut } from "./ports/fan-out";
 import type { PeopleStore } from "./ports/people-store";
 import type { PresenceRegistry } from "./ports/presence-registry";
+import { standingOf } from "./presence-standing";
 import { createSearchPeople } from "./search-people";
 import { createSetTyping } from "./set-typing";
 import type { PresenceUseCases } from "./use-cases";
@@ -21,6 +22,7 @@ export function buildPresenceUseCases(ports: {
     searchPeople: createSearchPeople(ports),
     listOnline: createListOnline(ports),
     setTyping: createSetTyping(ports),
+    standingOf: (users) => standingOf(ports, users),
     noteOffline: createNoteOffline(ports),
   };
 }

@@ -2,7 +2,12 @@ import type { UserId } from "@/lib/contract/ids";
 import type { Presence } from "@/lib/contract/shapes";
 import { presenceOf } from "@/lib/domain/presence";
 import type { PeopleStore } from "./ports/people-store";
-import type { PresenceRegistry } from "./ports/presence-registry";
+import type { OnlineAnswer, PresenceRegistry } from "./ports/presence-registry";
+
+/** Undefined when it cannot be told now. */
+function isOnline({ users, isWhole }: OnlineAnswer, user: UserId): boolean | undefined {
+  return users.has(user) || (isWhole ? false : undefined);
+}
 
 /**
  * How these users stand now. The registry is asked last, so that whatever it reports afterwards is newer than this
@@ -15,5 +20,5 @@ export async function standingOf(
   const accounts = await ports.people.byIds(users);
   const known = new Map(accounts.map((account) => [account.id, account]));
   const online = await ports.registry.online(users);
-  return users.map((user) => presenceOf(user, online.has(user), known.get(user)));
+  return users.map((user) => presenceOf(user, isOnline(online, user), known.get(user)));
 }

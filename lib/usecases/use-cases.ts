@@ -3,6 +3,7 @@ import type { ConversationId, SessionId, UserId } from "@/lib/contract/ids";
 import type { SessionEndReason } from "@/lib/contract/server-events";
 import type { Head, Message, OnlineUser, Presence } from "@/lib/contract/shapes";
 import type { Actor } from "./actor";
+import type { NodeFacts } from "./ports/nodes";
 import type { Account, Invite, Session } from "./ports/people-store";
 
 /** A use case behind an event of the wire: the same payload and the same result. */
@@ -45,6 +46,8 @@ export interface PresenceUseCases {
   listOnline(actor: Actor): Promise<OnlineUser[]>;
   /** Tells the other members. Lossy. */
   setTyping: EventUseCase<"typing">;
+  /** How these users stand now. */
+  standingOf(users: readonly UserId[]): Promise<Presence[]>;
   /** The last connections of these users closed: notes when they were last seen, and says how they stand now. */
   noteOffline(users: readonly UserId[]): Promise<Presence[]>;
 }
@@ -126,8 +129,22 @@ export interface OperatorUseCases {
   createToken(username: string): Promise<string>;
 }
 
+/** The nodes themselves, for admins. */
+export interface NodeUseCases {
+  /** The live ones, by name. */
+  listNodes(actor: Actor): Promise<NodeFacts[]>;
+  /**
+   * Has a node move its people to the others and take no more, until it is told otherwise or starts anew. Repeating it
+   * changes nothing.
+   *
+   * @throws HomingError `not_found`, `conflict` when no other node takes people in, `unavailable` when it does not answer
+   */
+  setNodeDraining(actor: Actor, instance: string, draining: boolean): Promise<void>;
+}
+
 export interface UseCases {
   conversations: ConversationUseCases;
   presence: PresenceUseCases;
   accounts: AccountUseCases;
+  nodes: NodeUseCases;
 }

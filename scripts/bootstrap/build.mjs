@@ -8,7 +8,7 @@ import { runScript } from "./run.mjs";
 
 const STAMP = "homing-build.json";
 
-/** What the build makes: the pages, by Next, and the server and the command line, by esbuild. Each has its own stamp. */
+/** What the build makes: the pages, by Next, and the server, the command line and the cluster, by esbuild. Each has its own stamp. */
 const PARTS = {
   programs: { folder: "dist", make: buildPrograms },
   pages: { folder: process.env.NEXT_DIST_DIR || ".next", make: buildPages },
@@ -56,7 +56,11 @@ async function buildPages() {
 async function buildPrograms() {
   const { build: bundle } = await import("esbuild");
   await bundle({
-    entryPoints: { server: "server.ts", homing: join("scripts", "cli", "homing.ts") },
+    entryPoints: {
+      server: "server.ts",
+      homing: join("scripts", "cli", "homing.ts"),
+      cluster: join("scripts", "cluster", "cluster.ts"),
+    },
     absWorkingDir: inProject(),
     outdir: PARTS.programs.folder,
     bundle: true,

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { inProject } from "./project.mjs";
 
-const FOLDERS = ["app", "components", "lib", "messages", "public", "scripts/cli"];
+const FOLDERS = ["app", "components", "lib", "messages", "public", "scripts/cli", "scripts/cluster"];
 const FILE_AT_TOP = /(?:\.(?:ts|tsx|mjs|js|css)|^package(?:-lock)?\.json|^tsconfig\.json)$/;
 const NOT_SHIPPED = /\.test\.tsx?$|\.d\.ts$|^(?:vitest|playwright)\.config\.ts$/;
 

@@ -12,6 +12,8 @@ const TOOLS = [
     package: "chromium",
     isThere: () => existsSync(process.env.CHROMIUM_PATH ?? "/usr/bin/chromium"),
   },
+  { name: "nginx", package: "nginx-light", isThere: () => isInPath("nginx") },
+  { name: "HAProxy", package: "haproxy", isThere: () => isInPath("haproxy") },
 ];
 
 /** Installs what is missing with apt, as root or by sudo without a password; else says what to install. */

@@ -1,6 +1,7 @@
 "use client";
 import { Monitor, Smartphone, Terminal } from "lucide-react";
 import { useTranslations } from "use-intl";
+import { useDeviceLabel } from "@/components/format/use-device-label";
 import { useNow } from "@/components/format/use-now";
 import { useTimes } from "@/components/format/use-times";
 import { signOut } from "@/components/shell/sign-out";
@@ -19,19 +20,12 @@ function iconOf({ system }: DeviceName) {
   return PHONES.has(system) ? Smartphone : Monitor;
 }
 
-/** "Firefox on Linux", as much of it as is known. */
-function useDeviceLabel({ browser, system }: DeviceName): string {
-  const t = useTranslations("settings");
-  if (browser !== undefined && system !== undefined) return t("browserOnSystem", { browser, system });
-  return browser ?? system ?? t("unknownDevice");
-}
-
 export function SessionRow({ session }: { session: ListedSession }) {
   const t = useTranslations("settings");
   const times = useTimes();
   const now = useNow();
   const device = deviceName(session.userAgent);
-  const label = useDeviceLabel(device);
+  const label = useDeviceLabel()(device);
   const Icon = iconOf(device);
   return (
     <li className="flex items-center gap-3 p-4">

@@ -5,6 +5,7 @@ import { createLocalPresence } from "@/lib/cluster/local/presence-registry";
 import { type UserId, userId } from "@/lib/contract/ids";
 import type { Change } from "@/lib/contract/shapes";
 import { createLogger } from "@/lib/ops/log";
+import { Traffic } from "@/lib/ops/metrics/traffic";
 import { createCounters } from "@/lib/realtime/counters";
 import { createFanOut, type RealtimeFanOut } from "@/lib/realtime/fan-out";
 import { createGateway, type Gateway } from "@/lib/realtime/gateway";
@@ -75,7 +76,7 @@ export async function startTestServer(): Promise<TestServer> {
       return node.conversations;
     },
     loses: () => false,
-    resync: (withinMs) => node?.gateway.resyncAll("test", withinMs),
+    resync: (withinMs) => node?.fanOut.resync("test", withinMs),
     drain: (withinMs) => node?.fanOut.drain(withinMs),
     endTokens: (user, reason) => node?.fanOut.endCredentials([tokens.get(user.token) ?? ""], reason),
     async addUser(username) {
@@ -127,8 +128,9 @@ interface NodeOptions {
 
 async function startNode({ store, people, log, port, loses }: NodeOptions) {
   const counters = createCounters();
+  const traffic = new Traffic();
   const io = createSocketServer();
-  const whole = createFanOut(io, { log, counters });
+  const whole = createFanOut(io, { log, counters, traffic });
   const fanOut: RealtimeFanOut = {
     ...whole,
     change: (members, change) => (loses(change) ? undefined : whole.change(members, change)),
@@ -166,6 +168,7 @@ async function startNode({ store, people, log, port, loses }: NodeOptions) {
     addressOf: () => "",
     log,
     counters,
+    traffic,
   });
   const taken = await new Promise<number>((resolve, reject) => {
     httpServer.once("error", reject);

@@ -52,7 +52,7 @@ export function createLocalPresence(options: { node: string; graceMs?: number })
       presence.grace.unref();
     },
 
-    online: async (asked) => new Set(asked.filter((user) => users.has(user))),
+    online: async (asked) => ({ users: new Set(asked.filter((user) => users.has(user))), isWhole: true }),
 
     connections: async () =>
       [...users.values()].flatMap((presence) =>
@@ -64,7 +64,7 @@ export function createLocalPresence(options: { node: string; graceMs?: number })
       return () => listeners.delete(listener);
     },
 
-    close() {
+    async close() {
       for (const [user, presence] of [...users]) {
         if (presence.connections.size > 0) continue;
         clearTimeout(presence.grace);

@@ -29,7 +29,8 @@ describe("readConfig", () => {
     expect(config.secret).toBeUndefined();
     expect(config.node.name).toMatch(/^[A-Za-z0-9][A-Za-z0-9._-]*$/);
     expect(config.limits).toMatchObject({ rates: true, sendsPerSecond: 30, sendBurst: 300 });
-    expect(config.drainMs).toBe(10_000);
+    expect(config.drainMs).toBe(8_000);
+    expect(config.cluster).toBeUndefined();
   });
 
   it("takes an empty variable as not set", () => {
@@ -95,6 +96,12 @@ describe("readConfig", () => {
     ["NODE_NAME", "two words"],
     ["LOG_FORMAT", "xml"],
     ["NODE_ENV", "staging"],
+    ["ROUTING", "random"],
+    ["REDIS_URL", "http://localhost:6379"],
+    ["REDIS_SENTINELS", "sentinel-without-port"],
+    ["REDIS_CLUSTER_NODES", "redis-1:6379,redis://redis-2:6379"],
+    ["REDIS_PREFIX", "two words"],
+    ["REDIS_POOL", "0"],
   ])("refuses %s=%s", (name, value) => {
     const problems = problemsOf({ [name]: value });
     expect(problems).toHaveLength(1);
@@ -121,9 +128,15 @@ describe(".env.example", () => {
     expect(entries.map(({ name }) => name).sort()).toEqual([...VARIABLE_NAMES].sort());
   });
 
-  it("gives values that are accepted", () => {
-    expect(problemsOf(Object.fromEntries(entries.map(({ name, value }) => [name, value])))).toEqual([]);
-  });
+  it.each(["REDIS_URL", "REDIS_SENTINELS", "REDIS_CLUSTER_NODES"])(
+    "gives values that are accepted, with %s",
+    (chosen) => {
+      const addresses = ["REDIS_URL", "REDIS_SENTINELS", "REDIS_CLUSTER_NODES"];
+      const values = entries.filter(({ name }) => name === chosen || !addresses.includes(name));
+      const example = Object.fromEntries(values.map(({ name, value }) => [name, value]));
+      expect(problemsOf({ ...example, HOMING_SECRET: "s".repeat(32) })).toEqual([]);
+    },
+  );
 
   it("explains each variable above it", () => {
     for (const { name } of entries) {

@@ -2,6 +2,7 @@ import { hostname } from "node:os";
 import { resolve } from "node:path";
 import { z } from "zod";
 import { ConfigError } from "./config-error";
+import { groupRedis, REDIS_VARIABLES, redisProblems } from "./redis";
 import { commaList, isAddressOrNetwork, isHostName, oneOf, optionalText, wholeNumber } from "./values";
 
 /**
@@ -27,11 +28,13 @@ const VARIABLES = {
     z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, {
       error: "must be 1 to 64 letters, digits, dots, dashes or underscores",
     }),
-  ).transform((name) => name ?? nameOfThisMachine()),
+  ),
+  ...REDIS_VARIABLES,
+  METRICS_TOKEN: optionalText(z.string().min(16, { error: "must have at least 16 characters" })),
   LOG_LEVEL: oneOf(["fatal", "error", "warn", "info", "debug", "trace", "silent"], "info"),
   LOG_FORMAT: oneOf(["auto", "json", "pretty"], "auto"),
   SESSION_DAYS: wholeNumber(30, 1, 3_650),
-  DRAIN_SECONDS: wholeNumber(10, 0, 600),
+  DRAIN_SECONDS: wholeNumber(8, 0, 600),
   RATE_LIMITS: oneOf(["on", "off"], "on"),
   SENDS_PER_SECOND: wholeNumber(30, 1, 1_000_000),
   SEND_BURST: wholeNumber(300, 1, 1_000_000),
@@ -58,13 +61,29 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   if (!parsed.success) {
     throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`));
   }
+  const problems = contradictions(parsed.data);
+  if (problems.length > 0) throw new ConfigError(problems);
   return group(parsed.data);
 }
 
+/** What each variable allows and all together do not. */
+function contradictions(values: z.infer<typeof schema>): string[] {
+  const problems = redisProblems(values);
+  if (groupRedis(values) !== undefined && values.HOMING_SECRET === undefined) {
+    problems.push(
+      "HOMING_SECRET is missing: with Redis several nodes serve the same people, so all need the same secret",
+    );
+  }
+  return problems;
+}
+
 function group(values: z.infer<typeof schema>) {
+  const cluster = groupRedis(values);
   return {
     mode: values.NODE_ENV === "development" ? "development" : "production",
-    node: { name: values.NODE_NAME },
+    node: { name: values.NODE_NAME ?? defaultName(values.PORT, cluster !== undefined) },
+    /** How this node and others are one; undefined: it is alone. */
+    cluster,
     http: {
       port: values.PORT,
       host: values.HOST,
@@ -81,6 +100,10 @@ function group(values: z.infer<typeof schema>) {
     },
     /** Undefined: one is generated into the data folder, see `loadSecret`. */
     secret: values.HOMING_SECRET,
+    metrics: {
+      /** Undefined: only this machine itself may read the metrics. */
+      token: values.METRICS_TOKEN,
+    },
     log: { level: values.LOG_LEVEL, format: values.LOG_FORMAT },
     sessions: { days: values.SESSION_DAYS },
     drainMs: values.DRAIN_SECONDS * 1_000,
@@ -107,9 +130,14 @@ function isDatabaseUrl(text: string): boolean {
   return /^postgres(ql)?:\/\/./.test(text);
 }
 
+/** Nodes of one cluster that share a machine differ by their ports. */
+function defaultName(port: number, isInCluster: boolean): string {
+  return isInCluster ? `${nameOfThisMachine()}-${port}` : nameOfThisMachine();
+}
+
 function nameOfThisMachine(): string {
   const name = hostname()
     .replace(/[^A-Za-z0-9._-]/g, "-")
-    .slice(0, 64);
+    .slice(0, 58);
   return /^[A-Za-z0-9]/.test(name) ? name : "node";
 }

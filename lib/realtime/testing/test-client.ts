@@ -33,9 +33,10 @@ export interface TestClient {
   ask(event: string, ...args: unknown[]): Promise<AnyAnswer>;
 }
 
+type Node = Pick<TestNode, "url">;
 type Options = Partial<ManagerOptions & SocketOptions>;
 
-function open(node: TestNode, options: Options): TestClient {
+function open(node: Node, options: Options): TestClient {
   const socket = io(node.url, {
     transports: ["websocket"],
     forceNew: true,
@@ -54,7 +55,7 @@ function open(node: TestNode, options: Options): TestClient {
 }
 
 /** A connected client of this user, by token unless the options say otherwise. */
-export async function connect(node: TestNode, user: TestUser, options: Options = {}): Promise<TestClient> {
+export async function connect(node: Node, user: TestUser, options: Options = {}): Promise<TestClient> {
   const client = open(node, { auth: { token: user.token }, ...options });
   await new Promise<void>((resolve, reject) => {
     client.socket.once("connect", resolve);
@@ -66,7 +67,7 @@ export async function connect(node: TestNode, user: TestUser, options: Options =
 
 /** Why a handshake with these options is refused: its code, or `no connection` when it came to no handshake. */
 export async function refusalOf(
-  node: TestNode,
+  node: Node,
   options: Options,
 ): Promise<z.infer<typeof refusal> | "no connection" | "connected"> {
   const { socket } = open(node, options);

@@ -4,6 +4,7 @@ import { createPasswords } from "@/lib/auth/passwords";
 import { sha256Digest, systemRandomness } from "@/lib/auth/secrets";
 import { createLocalPresence } from "@/lib/cluster/local/presence-registry";
 import { createLogger } from "@/lib/ops/log";
+import { Traffic } from "@/lib/ops/metrics/traffic";
 import { createConversationMembers } from "@/lib/store/conversation-members";
 import { createConversationStore } from "@/lib/store/conversation-store";
 import { connectStore } from "@/lib/store/database";
@@ -48,7 +49,7 @@ export interface TestNode {
   fanOut: RealtimeFanOut;
   counters: Counters;
   people: PeopleStore;
-  useCases: UseCases;
+  useCases: Omit<UseCases, "nodes">;
   /** Entries of the log, as they were written. */
   log: string[];
   createUser(username: string, role?: "admin" | "user"): Promise<TestUser>;
@@ -63,6 +64,7 @@ export async function startTestNode(options: TestNodeOptions = {}): Promise<Test
     { write: (line: string) => log.push(line) },
   );
   const counters = createCounters();
+  const traffic = new Traffic();
   const connections = connectStore({
     url: options.databaseUrl ?? database?.url ?? "",
     poolSize: 5,
@@ -72,10 +74,10 @@ export async function startTestNode(options: TestNodeOptions = {}): Promise<Test
   const store = createConversationStore(connections);
   const registry = createLocalPresence({ node: "node-1", graceMs: 100 });
   const io = createSocketServer();
-  const fanOut = createFanOut(io, { log: logger, counters });
+  const fanOut = createFanOut(io, { log: logger, counters, traffic });
   const clock = { now: () => new Date() };
   const randomness = systemRandomness;
-  const useCases: UseCases = {
+  const useCases: TestNode["useCases"] = {
     accounts: buildAccountUseCases({
       people,
       passwords: createPasswords(),
@@ -115,6 +117,7 @@ export async function startTestNode(options: TestNodeOptions = {}): Promise<Test
     addressOf: (request) => request.socket.remoteAddress ?? "",
     log: logger,
     counters,
+    traffic,
     sweepEveryMs: 200,
     ...(options.handshakeTimeoutMs === undefined ? {} : { handshakeTimeoutMs: options.handshakeTimeoutMs }),
   });

@@ -1,6 +1,6 @@
 import type { ConversationId, UserId } from "@/lib/contract/ids";
 import type { CursorOutcome } from "@/lib/usecases/ports/conversation-store";
-import { Batcher } from "../batcher";
+import { Batcher, type BatchObserver } from "../batcher";
 import type { DedicatedConnection } from "../dedicated-connection";
 import { BATCH_LIMITS, locked, overloaded } from "./batch-limits";
 import { type CursorAnswer, cursorStatement } from "./cursor-statement";
@@ -27,15 +27,21 @@ export class CursorQueue {
   readonly #waiting = new Map<string, { move: Move; settled: Promise<Settled> }>();
   readonly #batcher: Batcher<Move, Settled>;
 
-  constructor(connection: DedicatedConnection, members: MemberCache) {
+  constructor(connection: DedicatedConnection, members: MemberCache, onBatch: BatchObserver) {
     this.#connection = connection;
     this.#members = members;
     this.#batcher = new Batcher({
       run: (batch) => this.#run(batch),
       mayBeOneItem: mayBeOneRow,
       refusal: overloaded,
+      onBatch,
       ...BATCH_LIMITS,
     });
+  }
+
+  /** Moves that wait for their batch. */
+  get waiting(): number {
+    return this.#batcher.waiting;
   }
 
   /** Undefined when not a member. Of several that were one, only the first is told that something moved. */

@@ -1,7 +1,7 @@
 import type { ConversationId } from "@/lib/contract/ids";
 import type { Message } from "@/lib/contract/shapes";
 import type { NewMessage, SendOutcome } from "@/lib/usecases/ports/conversation-store";
-import { Batcher } from "../batcher";
+import { Batcher, type BatchObserver } from "../batcher";
 import type { DedicatedConnection } from "../dedicated-connection";
 import { BATCH_LIMITS, locked, overloaded } from "./batch-limits";
 import type { KnownMembers, MemberCache } from "./member-cache";
@@ -43,7 +43,12 @@ export class SendQueue {
   readonly #batcher: Batcher<NewMessage, Settled>;
   #calls = 0;
 
-  constructor(connection: DedicatedConnection, members: MemberCache, lookup: SendLookup) {
+  constructor(
+    connection: DedicatedConnection,
+    members: MemberCache,
+    lookup: SendLookup,
+    onBatch: BatchObserver,
+  ) {
     this.#connection = connection;
     this.#members = members;
     this.#lookup = lookup;
@@ -51,8 +56,14 @@ export class SendQueue {
       run: (batch) => this.#run(batch),
       mayBeOneItem: mayBeOneRow,
       refusal: overloaded,
+      onBatch,
       ...BATCH_LIMITS,
     });
+  }
+
+  /** Sends that wait for their batch. */
+  get waiting(): number {
+    return this.#batcher.waiting;
   }
 
   async send(message: NewMessage): Promise<SendOutcome> {

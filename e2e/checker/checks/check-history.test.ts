@@ -1,0 +1,300 @@
+import { describe, expect, it } from "vitest";
+import type { History } from "../history";
+import { checkHistory } from "./check-history";
+import type { FinalState } from "./final-state";
+import { alter, connection, lostSend, message, page, send, soundFinal, soundHistory } from "./sample-history";
+
+const LIMITS = { withinMs: 10_000, calmWithinMs: 1_000, slackMs: 0 };
+
+/** The invariants that are found broken once this was done to a sound history. */
+function found(spoil: (history: History, final: FinalState) => void): string[] {
+  const history = soundHistory();
+  const final = soundFinal();
+  spoil(history, final);
+  return [
+    ...new Set(checkHistory(history, final, LIMITS).violations.map(({ invariant }) => invariant)),
+  ].sort();
+}
+
+function firstOf<T>(items: readonly T[]): T {
+  const [item] = items;
+  if (item === undefined) throw new Error("nothing there");
+  return item;
+}
+
+describe("a sound history", () => {
+  it("has no violation", () => {
+    expect(found(() => undefined)).toEqual([]);
+  });
+
+  it("may hold or lack what was never acknowledged", () => {
+    expect(found(({ requests }) => requests.push(lostSend(3, "ben", 300)))).toEqual([]);
+  });
+
+  it("may lose a send's first answer and repeat it", () => {
+    expect(
+      found(({ requests }) => {
+        requests[1] = lostSend(2, "ann", 190);
+        requests.push(send(2, "ann", 200, { answer: { message: message(2, "ann"), duplicate: true } }));
+      }),
+    ).toEqual([]);
+  });
+
+  it("tells how long arrivals took", () => {
+    const { calmMs } = checkHistory(soundHistory(), soundFinal(), LIMITS);
+    expect(calmMs).toEqual([10, 10, 10, 10]);
+  });
+});
+
+describe("I1: what was acknowledged is there", () => {
+  it("finds what is missing at the end", () => {
+    expect(found(({ requests }) => requests.push(send(3, "ann", 300)))).toContain("I1");
+  });
+
+  it("finds what another node did not show at once", () => {
+    expect(found(({ requests }) => requests.push(page(250, [message(1, "ann")])))).toEqual(["I1"]);
+    expect(found(({ requests }) => requests.push(page(205, [message(1, "ann")])))).toEqual([]);
+  });
+});
+
+describe("I2: one client id, one message", () => {
+  const repeated = (more: Parameters<typeof send>[3]) =>
+    found(({ requests }) => requests.push(send(1, "ann", 400, more)));
+
+  it("accepts a repeat that is told as one, and a conflict", () => {
+    expect(repeated({ answer: { message: message(1, "ann"), duplicate: true } })).toEqual([]);
+    const { answer: _none, ...refused } = send(1, "ann", 400, {
+      body: "other",
+      outcome: "fail",
+      code: "conflict",
+    });
+    expect(found(({ requests }) => requests.push(refused))).toEqual([]);
+  });
+
+  it("finds a second message, a repeat told as new, another body that was accepted", () => {
+    expect(repeated({ answer: { message: message(9, "ann", { id: "m9" }), duplicate: false } })).toContain(
+      "I2",
+    );
+    expect(repeated({ answer: { message: message(1, "ann"), duplicate: false } })).toEqual(["I2"]);
+    expect(repeated({ body: "other", answer: { message: message(1, "ann"), duplicate: true } })).toEqual([
+      "I2",
+    ]);
+  });
+
+  it("finds the same send twice in the history", () => {
+    expect(
+      found((_, { readings }) => {
+        for (const { user, messages, revs } of readings) {
+          messages.push(message(3, "ann", user === "ann" ? { clientId: "c2" } : {}));
+          revs.push(3);
+        }
+      }),
+    ).toContain("I2");
+  });
+});
+
+describe("I3: sent by that sender with that body", () => {
+  it("finds another body and another sender", () => {
+    const everywhere = (change: object) =>
+      found((_, { readings, views }) => {
+        for (const { messages } of [...readings, ...views]) Object.assign(firstOf(messages), change);
+      });
+    expect(everywhere({ body: "forged" })).toEqual(["I3"]);
+    expect(everywhere({ sender: "ben" })).toContain("I3");
+  });
+
+  it("accepts the body of an edit", () => {
+    expect(
+      found(({ requests }, { readings, views }) => {
+        requests.push({ ...alter(1, "ann", 300, { body: "better", rev: 2 }), body: "better" });
+        for (const { messages } of [...readings, ...views]) {
+          Object.assign(firstOf(messages), { body: "better", version: 2 });
+        }
+      }),
+    ).toEqual([]);
+  });
+});
+
+describe("I4 and I6: dense, and the same for all", () => {
+  it("finds nodes that tell different histories", () => {
+    expect(
+      found((_, { readings }) => Object.assign(firstOf(readings[1]?.messages ?? []), { id: "other" })),
+    ).toContain("I4");
+  });
+
+  it("finds a hole in the revisions", () => {
+    expect(found((_, { readings }) => firstOf(readings).revs.splice(0, 2, 1, 3))).toEqual(["I4"]);
+  });
+
+  it("finds a page with a hole", () => {
+    expect(found(({ requests }) => requests.push(page(300, [message(1, "ann"), message(3, "ann")])))).toEqual(
+      ["I4"],
+    );
+  });
+
+  it("finds a device that skipped a change", () => {
+    expect(found((history) => history.applied.splice(2, 1))).toContain("I6");
+  });
+
+  it("finds two devices with different changes at one revision", () => {
+    expect(found(({ applied }) => Object.assign(applied[3] ?? {}, { seq: 7 }))).toContain("I4");
+  });
+});
+
+describe("I5: acknowledged before, earlier in the order", () => {
+  it("finds a send that began later and stands before", () => {
+    expect(
+      found(({ requests }) => {
+        requests.splice(0, 2, send(1, "ann", 200), send(2, "ann", 100));
+      }),
+    ).toContain("I5");
+  });
+});
+
+describe("I7: in time", () => {
+  it("finds what came late or never while somebody was connected", () => {
+    expect(found(({ applied }) => Object.assign(applied[3] ?? {}, { at: 1_500 }))).toEqual(["I7"]);
+    expect(found(({ applied }) => applied.pop())).toEqual(["I7"]);
+  });
+
+  it("gives 10 s around a fault of the bus, and no more", () => {
+    const withFault = (at: number) =>
+      found(({ applied, faults }) => {
+        faults.push({ fault: "F6", title: "", from: 0, to: 5_000, impaired: [] });
+        Object.assign(applied[3] ?? {}, { at });
+      });
+    expect(withFault(9_000)).toEqual([]);
+    expect(withFault(10_500)).toEqual(["I7"]);
+  });
+
+  it("asks nothing of a node that is stopped until it goes on", () => {
+    const stoppedUntil = (to: number, at: number) =>
+      found(({ applied, faults }) => {
+        faults.push({ fault: "F3", title: "", from: 150, to, impaired: ["n2"] });
+        Object.assign(applied[3] ?? {}, { at });
+      });
+    expect(stoppedUntil(40_000, 45_000)).toEqual([]);
+    expect(stoppedUntil(20_000, 45_000)).toEqual(["I7"]);
+  });
+
+  it("asks nothing for a device that is away", () => {
+    expect(
+      found(({ applied, connections }) => {
+        connections[1] = connection("ben", 0, 150, "n2");
+        connections.push(connection("ben", 30_000, 60_000, "n2"));
+        Object.assign(applied[3] ?? {}, { at: 30_100 });
+      }),
+    ).toEqual([]);
+  });
+});
+
+describe("I8 and I9: cursors", () => {
+  it("finds a wrong count", () => {
+    expect(found((_, { heads }) => Object.assign(heads[1] ?? {}, { unread: 2 }))).toContain("I8");
+  });
+
+  it("finds devices that disagree", () => {
+    expect(found((_, { views }) => Object.assign(views[1] ?? {}, { readSeq: 2, unread: 0 }))).toContain("I9");
+  });
+
+  it("finds a cursor that fell", () => {
+    const { kind: _kind, clientId: _id, body: _body, ...request } = send(2, "ben", 300);
+    expect(
+      found(({ requests }) =>
+        requests.push({ ...request, kind: "read", seq: 2, unread: false, answer: { readSeq: 2 } }),
+      ),
+    ).toEqual(["I9"]);
+  });
+});
+
+describe("I10: deleted for ever", () => {
+  it("finds a message that came back", () => {
+    expect(
+      found(({ requests }) =>
+        requests.push(
+          alter(1, "ann", 300, { deleted: true, body: "" }),
+          page(400, [message(1, "ann"), message(2, "ann")]),
+        ),
+      ),
+    ).toContain("I10");
+  });
+
+  it("finds a version that fell", () => {
+    expect(
+      found(({ requests }) =>
+        requests.push(
+          page(400, [message(1, "ann", { version: 3 }), message(2, "ann")]),
+          page(500, [message(1, "ann", { version: 2 }), message(2, "ann")]),
+        ),
+      ),
+    ).toContain("I10");
+  });
+});
+
+describe("I11: presence", () => {
+  const seenAs = (state: "online" | "offline" | "unknown", at: number) =>
+    found(({ presence, connections }) => {
+      connections[1] = connection("ben", 0, 20_000, "n2");
+      presence.push({ watcher: "ann-1", user: "ben", state, at });
+    });
+
+  it("finds somebody offline who is there", () => {
+    expect(seenAs("offline", 15_000)).toEqual(["I11"]);
+    expect(seenAs("unknown", 15_000)).toEqual([]);
+  });
+
+  it("finds a ghost after 35 s, not before", () => {
+    expect(seenAs("online", 50_000)).toEqual([]);
+    expect(seenAs("online", 56_000)).toEqual(["I11"]);
+  });
+});
+
+describe("I12: members only", () => {
+  const hears = (at: number, ...moves: [joins: boolean, startedAt: number][]) =>
+    found(({ heard, requests }) => {
+      for (const [joins, startedAt] of moves) {
+        const {
+          kind: _kind,
+          clientId: _id,
+          body: _body,
+          answer: _answer,
+          ...request
+        } = send(1, "ann", startedAt);
+        requests.push({ ...request, kind: "membership", member: "eve", joins });
+      }
+      heard.push({ device: "eve-1", user: "eve", conversation: "c", event: "change", at });
+    });
+
+  it("finds a stranger who hears", () => {
+    expect(hears(500)).toEqual(["I12"]);
+  });
+
+  it("lets members hear, and those who were removed for a second", () => {
+    expect(hears(500, [true, 400])).toEqual([]);
+    expect(hears(1_300, [true, 400], [false, 500])).toEqual([]);
+    expect(hears(1_600, [true, 400], [false, 500])).toEqual(["I12"]);
+  });
+});
+
+describe("I13: revoked", () => {
+  it("finds a connection that stayed", () => {
+    const revoked = (to: number) =>
+      found(({ revocations, connections }) => {
+        connections.push({ ...connection("eve", 0, to), device: "eve-1" });
+        revocations.push({ user: "eve", at: 1_000, withinMs: 5_000 });
+      });
+    expect(revoked(5_900)).toEqual([]);
+    expect(revoked(6_100)).toEqual(["I13"]);
+  });
+});
+
+describe("I14: snapshot plus changes", () => {
+  it("finds a view that is not what the history says", () => {
+    expect(found((_, { views }) => Object.assign(views[1] ?? {}, { rev: 1 }))).toEqual(["I14"]);
+    expect(found((_, { views }) => Object.assign(views[1] ?? {}, { unread: 0 }))).toEqual(["I14"]);
+    expect(found((_, { views }) => views[1]?.messages.pop())).toEqual(["I14"]);
+    expect(
+      found((_, { views }) => Object.assign(firstOf(views[1]?.messages ?? []), { body: "stale" })),
+    ).toEqual(["I14"]);
+  });
+});

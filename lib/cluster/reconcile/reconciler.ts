@@ -1,0 +1,121 @@
+import type { ConversationId, UserId } from "@/lib/contract/ids";
+import type { Head } from "@/lib/contract/shapes";
+import type { Logger } from "@/lib/ops/log";
+import { startLoop } from "@/lib/ops/loop";
+import type { ConversationStore } from "@/lib/usecases/ports/conversation-store";
+import type { RecentChanges, RecentlyChanged } from "@/lib/usecases/ports/recent-changes";
+import type { SeenRevisions } from "./seen-revisions";
+
+export interface ReconcilerOptions {
+  readonly recent: RecentChanges;
+  readonly store: Pick<ConversationStore, "headsOfMembers">;
+  readonly seen: SeenRevisions;
+  /** Whether a user has a connection here. */
+  readonly isHere: (user: UserId) => boolean;
+  /** To the devices here only. */
+  readonly tell: {
+    headHere(user: UserId, head: Head): void;
+    goneHere(user: UserId, conversation: ConversationId): void;
+  };
+  /** The database did not answer for so long that what was missed meanwhile is not known. */
+  readonly onBlind: () => void;
+  readonly log: Logger;
+  /** Milliseconds of a clock that never goes back. */
+  readonly now: () => number;
+  readonly everyMs?: number;
+}
+
+/** Two rounds find what was missed: what one round saw and nobody brought until the next one. So within 7 s. */
+const EVERY_MS = 3_000;
+/** A transaction shows when it commits, with the time when it began: so long it may take and is still found. */
+const OVERLAP_MS = 10_000;
+/** Asked about are at most so many milliseconds. */
+const LONGEST_MS = 55_000;
+const CONVERSATIONS_A_QUERY = 1_000;
+/** Each head names up to 50 members. */
+const HEADS_A_QUERY = 50;
+
+/**
+ * Bounds what a lost hint costs. The store says what changed lately; what of it did not come here by the bus, for whatever
+ * reason, is told to those members who are connected here, as the conversation's head. Its work follows the activity, not
+ * the users.
+ */
+export class Reconciler {
+  readonly #options: ReconcilerOptions;
+  /** What the last round saw and had not come until then. */
+  #expected = new Map<ConversationId, number>();
+  #askedAt: number;
+  #repairs = 0;
+  readonly #stop = new AbortController();
+  readonly #ended: Promise<void>;
+
+  constructor(options: ReconcilerOptions) {
+    const { log, now, everyMs = EVERY_MS } = options;
+    this.#options = options;
+    this.#askedAt = now();
+    const onError = (error: unknown) => log.warn({ err: error }, "could not ask what changed lately");
+    const loop = { every: everyMs, longestPause: everyMs, signal: this.#stop.signal, onError };
+    this.#ended = startLoop(loop, () => this.#round());
+  }
+
+  /** Fulfilled when the round under way is over. Never rejects. */
+  async stop(): Promise<void> {
+    this.#stop.abort("stopping");
+    await this.#ended;
+  }
+
+  /** Conversations of which people here were told what the bus had not brought. */
+  get repairs(): number {
+    return this.#repairs;
+  }
+
+  async #round(): Promise<void> {
+    const { recent, seen, onBlind, now } = this.#options;
+    const startedAt = now();
+    const sinceLast = startedAt - this.#askedAt;
+    const changed = await recent.within(Math.min(sinceLast, LONGEST_MS) + OVERLAP_MS);
+    this.#askedAt = startedAt;
+    if (sinceLast > LONGEST_MS) onBlind();
+    const unseen = changed.conversations.filter(({ id, rev }) => !seen.has(id, rev));
+    const missed = unseen.filter(({ id }) => {
+      const expected = this.#expected.get(id);
+      return expected !== undefined && !seen.has(id, expected);
+    });
+    this.#expected = new Map(unseen.map(({ id, rev }) => [id, rev]));
+    for (let start = 0; start < missed.length; start += CONVERSATIONS_A_QUERY) {
+      await this.#repair(missed.slice(start, start + CONVERSATIONS_A_QUERY), changed.removals);
+    }
+  }
+
+  async #repair(
+    missed: RecentlyChanged["conversations"],
+    removals: RecentlyChanged["removals"],
+  ): Promise<void> {
+    const { recent, seen, isHere, tell, log } = this.#options;
+    const lists = await recent.membersOf(missed.map(({ id }) => id));
+    const membersOf = new Map(lists.map(({ id, members }) => [id, new Set(members)]));
+    let repaired = 0;
+    for (const { id, rev } of missed) {
+      const members = membersOf.get(id) ?? new Set();
+      const here = [...members].filter(isHere);
+      await this.#tellHeads(id, here);
+      const gone = removals.filter(
+        (removal) => removal.conversationId === id && !members.has(removal.userId),
+      );
+      for (const { userId } of gone) if (isHere(userId)) tell.goneHere(userId, id);
+      seen.note(id, rev);
+      if (here.length > 0) repaired += 1;
+    }
+    if (repaired === 0) return;
+    this.#repairs += repaired;
+    log.warn({ conversations: repaired }, "told people here what the other nodes' hints had not brought");
+  }
+
+  async #tellHeads(conversation: ConversationId, users: readonly UserId[]): Promise<void> {
+    const { store, tell } = this.#options;
+    for (let start = 0; start < users.length; start += HEADS_A_QUERY) {
+      const some = users.slice(start, start + HEADS_A_QUERY);
+      for (const { user, head } of await store.headsOfMembers(conversation, some)) tell.headHere(user, head);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+import project from "../../package.json";
+
+/** The version of the product that runs. */
+export const VERSION: string = project.version;
