@@ -11,6 +11,7 @@ import { useNodes } from "./use-nodes";
 /** Every node, live: what it carries, what the bus costs it, and the way to empty it. */
 export function NodesScreen() {
   const t = useTranslations("nodes");
+  const errors = useTranslations("errors");
   const { nodes, problem, expect } = useNodes();
   if (nodes === undefined) {
     if (problem === undefined) return <NodesSkeleton />;
@@ -18,7 +19,7 @@ export function NodesScreen() {
       <EmptyState
         icon={<ServerOff aria-hidden="true" />}
         title={t("unavailableTitle")}
-        description={t("unavailableText")}
+        description={problem === "unavailable" ? t("unavailableText") : errors(problem)}
       />
     );
   }
