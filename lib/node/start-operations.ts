@@ -36,6 +36,7 @@ export function startOperations(
     isAlone: cluster.routing === "local",
     onDrain: (draining) => drain.set(draining),
   });
+  if (cluster.routing !== "local") traffic.queues.set("bus", () => cluster.stats()?.queued ?? 0);
   standing.begin({ cluster, gateway, lag, isDraining });
 
   const nodes: Nodes = {
