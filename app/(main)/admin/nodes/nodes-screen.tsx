@@ -51,7 +51,7 @@ function Summary({ nodes }: { nodes: readonly WatchedNode[] }) {
   const routing = live[0]?.facts.routing ?? "local";
   const sockets = live.reduce((sum, { facts }) => sum + facts.sockets, 0);
   return (
-    <div className="flex flex-col gap-1">
+    <div className="flex flex-col gap-2">
       <p role="status" className="text-sm text-muted tabular">
         {t("summary", { count: live.length, sockets })}
       </p>
