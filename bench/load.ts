@@ -14,6 +14,7 @@ export interface Latency {
   p99: number;
 }
 
+const ARRIVES_WITHIN_MS = 30_000;
 const PADDING = "x".repeat(180);
 
 /** Bodies of about 200 bytes, told apart by a number. */
@@ -21,6 +22,15 @@ const bodyOf = (id: number) => `${id} ${PADDING}`;
 
 function percentile(sorted: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+}
+
+/** A measurement of which messages are missing is none. */
+async function until(everythingIsThere: () => boolean): Promise<void> {
+  const deadline = performance.now() + ARRIVES_WITHIN_MS;
+  while (!everythingIsThere()) {
+    if (performance.now() > deadline) throw new Error("Messages that were acknowledged did not arrive.");
+    await delay(1);
+  }
 }
 
 /** As fast as it goes: each sender keeps `inFlight` sends under way for `milliseconds`. */
@@ -46,7 +56,7 @@ export async function measureThroughput(
     Array.from({ length: options.inFlight }, () => worker(pair.send)),
   );
   await Promise.all(workers);
-  while (delivered < sent) await delay(1);
+  await until(() => delivered >= sent);
   const seconds = (performance.now() - startedAt) / 1_000;
   const cpu = (await target.cpuMicroseconds()) - cpuBefore;
   return { perSecond: sent / seconds, cpuPerMessage: cpu / sent };
@@ -77,7 +87,7 @@ export async function measureLatency(
     await delay(1);
   }
   await Promise.all(sends);
-  while (latencies.length < sends.length) await delay(1);
+  await until(() => latencies.length >= sends.length);
   latencies.sort((a, b) => a - b);
   return { p50: percentile(latencies, 0.5), p99: percentile(latencies, 0.99) };
 }

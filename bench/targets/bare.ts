@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { io, type Socket } from "socket.io-client";
@@ -14,10 +14,14 @@ async function connect(url: string, user: string): Promise<Socket> {
   return socket;
 }
 
-async function connectPair(url: string, index: number): Promise<{ pair: Pair; close: () => void }> {
+/** Who sends is connected to the first of the two, who receives to the second. */
+export async function connectBarePair(
+  [senderUrl, recipientUrl]: readonly [string, string],
+  index: number,
+): Promise<{ pair: Pair; close: () => void }> {
   const to = `recipient ${index}`;
-  const sender = await connect(url, `sender ${index}`);
-  const recipient = await connect(url, to);
+  const sender = await connect(senderUrl, `sender ${index}`);
+  const recipient = await connect(recipientUrl, to);
   const pair: Pair = {
     send: async (body) => {
       await sender.emitWithAck("direct", { to, body });
@@ -29,31 +33,50 @@ async function connectPair(url: string, index: number): Promise<{ pair: Pair; cl
   return { pair, close: () => [sender, recipient].forEach((socket) => void socket.close()) };
 }
 
-async function startServer(): Promise<{ child: ChildProcess; pid: number; url: string }> {
+export interface BareServer {
+  readonly url: string;
+  readonly pid: number;
+  stop(): Promise<void>;
+}
+
+/** One server alone, or with `redisUrl` one of those that this Redis joins. */
+export async function startBareServer(redisUrl?: string): Promise<BareServer> {
   const script = fileURLToPath(new URL("bare-server.ts", import.meta.url));
-  const child = spawn(process.execPath, ["--import", "tsx", script], {
-    stdio: ["ignore", "pipe", "inherit"],
-    env: { ...process.env, NODE_ENV: "production" },
-  });
+  const child = spawn(
+    process.execPath,
+    ["--import", "tsx", script, ...(redisUrl === undefined ? [] : [redisUrl])],
+    {
+      stdio: ["ignore", "pipe", "inherit"],
+      env: { ...process.env, NODE_ENV: "production" },
+    },
+  );
   const [line] = await once(child.stdout, "data");
   if (child.pid === undefined) throw new Error("The bare server did not start.");
-  return { child, pid: child.pid, url: `http://127.0.0.1:${String(line).trim()}` };
+  return {
+    pid: child.pid,
+    url: `http://127.0.0.1:${String(line).trim()}`,
+    async stop() {
+      const ended = once(child, "exit");
+      child.kill();
+      await ended;
+    },
+  };
 }
 
 /** Socket.IO without storage, rules or accounts. */
 export const bareSocketIo: Target = {
   name: "bare Socket.IO",
   async start(count) {
-    const { child, pid, url } = await startServer();
-    const connected = await Promise.all(Array.from({ length: count }, (_, index) => connectPair(url, index)));
+    const { pid, url, stop } = await startBareServer();
+    const connected = await Promise.all(
+      Array.from({ length: count }, (_, index) => connectBarePair([url, url], index)),
+    );
     return {
       pairs: connected.map(({ pair }) => pair),
       cpuMicroseconds: () => processCpuMicroseconds(pid),
       async stop() {
         for (const { close } of connected) close();
-        const ended = once(child, "exit");
-        child.kill();
-        await ended;
+        await stop();
       },
     };
   },

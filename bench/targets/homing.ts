@@ -12,9 +12,13 @@ async function account(server: HomingServer, username: string): Promise<CheckerC
   return connectClient(server.url, token.trim());
 }
 
-async function connectPair(server: HomingServer, index: number): Promise<{ pair: Pair; close: () => void }> {
-  const recipient = await account(server, `recipient.${index}`);
-  const sender = await account(server, `sender.${index}`);
+/** Who sends is connected to the first of the two, who receives to the second. */
+export async function connectHomingPair(
+  [senders, recipients]: readonly [HomingServer, HomingServer],
+  index: number,
+): Promise<{ pair: Pair; close: () => void }> {
+  const recipient = await account(recipients, `recipient.${index}`);
+  const sender = await account(senders, `sender.${index}`);
   const opened = await sender.call("conversation:open", { username: `recipient.${index}` });
   if (!opened?.ok) throw new Error(`The conversation did not open: ${JSON.stringify(opened)}`);
   const conversation = conversationId.parse(opened.conversation.id);
@@ -41,8 +45,9 @@ export const homing: Target = {
   name: "Homing",
   async start(count) {
     const server = await HomingServer.start({ RATE_LIMITS: "off" });
-    const connected: Awaited<ReturnType<typeof connectPair>>[] = [];
-    for (let index = 0; index < count; index += 1) connected.push(await connectPair(server, index));
+    const connected: Awaited<ReturnType<typeof connectHomingPair>>[] = [];
+    for (let index = 0; index < count; index += 1)
+      connected.push(await connectHomingPair([server, server], index));
     return {
       pairs: connected.map(({ pair }) => pair),
       cpuMicroseconds: () => processCpuMicroseconds(server.pid),

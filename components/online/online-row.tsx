@@ -52,7 +52,7 @@ function Person({ user }: { user: OnlineUser }) {
       <p className="truncate font-medium">
         <bdi>{user.name}</bdi>
       </p>
-      <p className="truncate text-xs text-muted">
+      <p className="truncate text-xs text-muted max-md:hidden">
         @{user.username}
         {user.sockets > 1 && <> · {t("connectionCount", { count: user.sockets })}</>}
       </p>

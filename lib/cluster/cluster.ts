@@ -23,6 +23,8 @@ export interface Cluster {
   answers(withinMs: number): Promise<boolean>;
   /** What the live nodes say of themselves, by id, this one among them. */
   nodes(): Promise<ReadonlyMap<string, NodeInfo>>;
+  /** Tells the others at once what this node says of itself, without waiting for the next beat. */
+  report(): void;
   /** What was read from and written to the bus; undefined for a node that is alone. */
   stats(): RoutingStats | undefined;
   /** Sends what waits and leaves. Close Socket.IO before. */

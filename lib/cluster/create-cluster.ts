@@ -71,6 +71,7 @@ export function createCluster(options: ClusterOptions): Cluster {
     },
     answers: (withinMs) => redis.ping(withinMs),
     nodes: () => bus.membership.nodes(),
+    report: () => bus.membership.report(),
     stats: () => bus.stats(),
     async close() {
       try {

@@ -34,8 +34,12 @@ export function startOperations(
     io,
     instance: standing.instance,
     isAlone: cluster.routing === "local",
-    onDrain: (draining) => drain.set(draining),
+    onDrain(draining) {
+      drain.set(draining);
+      cluster.report();
+    },
   });
+  if (cluster.routing !== "local") traffic.queues.set("bus", () => cluster.stats()?.queued ?? 0);
   standing.begin({ cluster, gateway, lag, isDraining });
 
   const nodes: Nodes = {

@@ -85,6 +85,11 @@ export class Membership {
     this.#beat().catch(this.#options.onError);
   }
 
+  /** Tells the others at once what this node says of itself, not only with the next beat. */
+  report(): void {
+    this.#beat().catch(this.#options.onError);
+  }
+
   /** Calls after each beat that Redis answered. */
   onBeat(listener: () => void): void {
     this.#beatListeners.push(listener);

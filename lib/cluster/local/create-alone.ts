@@ -16,6 +16,7 @@ export function createAlone(options: {
     start: async () => undefined,
     answers: async () => true,
     nodes: async () => new Map([[options.node, { ...options.describe(), name: options.node }]]),
+    report: () => undefined,
     stats: () => undefined,
     close: async () => undefined,
   };

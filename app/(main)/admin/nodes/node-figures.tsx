@@ -13,7 +13,7 @@ const LATE_MS = 200;
 export function NodeFigures({ facts }: { facts: NodeFacts }) {
   const t = useTranslations("nodes");
   const format = useFormatter();
-  const { loopLagMs, publishFailures } = facts;
+  const { loopLagMs } = facts;
   const lag = { style: "unit", unit: "millisecond", maximumFractionDigits: 1 } as const;
   return (
     <dl className="grid grid-cols-2 gap-x-4 gap-y-3 sm:grid-cols-4">
@@ -21,9 +21,6 @@ export function NodeFigures({ facts }: { facts: NodeFacts }) {
       <Figure label={t("sockets")}>{format.number(facts.sockets)}</Figure>
       <Figure label={t("lag")} isBad={loopLagMs >= LATE_MS}>
         {format.number(loopLagMs, lag)}
-      </Figure>
-      <Figure label={t("failures")} isBad={publishFailures > 0}>
-        {format.number(publishFailures)}
       </Figure>
       {facts.routing !== "local" && <BusFigures facts={facts} />}
     </dl>
@@ -38,6 +35,9 @@ function BusFigures({ facts }: { facts: NodeFacts }) {
   const size = { style: "unit", unit: BYTE_UNITS[power] ?? "kilobyte", maximumFractionDigits: 1 } as const;
   return (
     <>
+      <Figure label={t("failures")} isBad={facts.publishFailures > 0}>
+        {format.number(facts.publishFailures)}
+      </Figure>
       <Figure label={t("read")}>{format.number(facts.messagesRead)}</Figure>
       <Figure label={t("wanted")}>{format.number(facts.messagesWanted)}</Figure>
       <Figure label={t("waste")}>

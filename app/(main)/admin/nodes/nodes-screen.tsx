@@ -11,6 +11,7 @@ import { useNodes } from "./use-nodes";
 /** Every node, live: what it carries, what the bus costs it, and the way to empty it. */
 export function NodesScreen() {
   const t = useTranslations("nodes");
+  const errors = useTranslations("errors");
   const { nodes, problem, expect } = useNodes();
   if (nodes === undefined) {
     if (problem === undefined) return <NodesSkeleton />;
@@ -18,7 +19,7 @@ export function NodesScreen() {
       <EmptyState
         icon={<ServerOff aria-hidden="true" />}
         title={t("unavailableTitle")}
-        description={t("unavailableText")}
+        description={problem === "unavailable" ? t("unavailableText") : errors(problem)}
       />
     );
   }
@@ -50,7 +51,7 @@ function Summary({ nodes }: { nodes: readonly WatchedNode[] }) {
   const routing = live[0]?.facts.routing ?? "local";
   const sockets = live.reduce((sum, { facts }) => sum + facts.sockets, 0);
   return (
-    <div className="flex flex-col gap-1">
+    <div className="flex flex-col gap-2">
       <p role="status" className="text-sm text-muted tabular">
         {t("summary", { count: live.length, sockets })}
       </p>

@@ -1,0 +1,11 @@
+/** The nodes of a pair: who sends is on one, who receives on the next, so that every message crosses nodes. */
+export function nodesOfPair<Node>(nodes: readonly Node[], index: number): readonly [Node, Node] {
+  const [from, to] = [nodes[index % nodes.length], nodes[(index + 1) % nodes.length]];
+  if (from === undefined || to === undefined) throw new Error("There are no nodes.");
+  return [from, to];
+}
+
+/** CPU time of all these processes. */
+export async function sumOf(readings: readonly Promise<number>[]): Promise<number> {
+  return (await Promise.all(readings)).reduce((sum, reading) => sum + reading, 0);
+}
