@@ -23,7 +23,7 @@ export function Page({
 }: PageProps) {
   const column = width === "narrow" ? "max-w-2xl" : "max-w-5xl";
   return (
-    <div className="flex h-full min-w-0 flex-1 flex-col bg-canvas">
+    <div className="flex h-full min-h-0 min-w-0 flex-1 flex-col bg-canvas">
       <header
         className={classNames(
           "flex h-14 shrink-0 items-center gap-3 border-b border-line bg-surface px-4 md:px-6",

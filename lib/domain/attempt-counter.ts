@@ -33,8 +33,7 @@ export class AttemptCounter {
     this.#forget(now);
     const delay = this.#delayMs();
     if (this.#underWay >= (delay === 0 ? this.#rule.parallel : 1)) return Math.max(delay, FIRST_DELAY_MS);
-    const elapsed = Math.max(0, now - this.#failedAt);
-    return Math.max(0, delay - elapsed);
+    return Math.max(0, delay - (now - this.#failedAt));
   }
 
   begin(): void {
@@ -59,6 +58,8 @@ export class AttemptCounter {
   }
 
   #forget(now: number): void {
+    // A clock that was set back: the delay begins again then, and does not last until the clock has caught up.
+    this.#failedAt = Math.min(this.#failedAt, now);
     if (now - this.#failedAt > FORGET_AFTER_MS) this.#failures = 0;
   }
 }

@@ -111,6 +111,8 @@ describe("SignInThrottle", () => {
     fail(30);
     pass(-3_600_000);
     expect(waitOf()).toBe(60_000);
+    pass(60_000);
+    expect(waitOf()).toBe(0);
   });
 
   it("keeps memory bounded under a flood of names and addresses", () => {
@@ -120,5 +122,18 @@ describe("SignInThrottle", () => {
     for (let index = 0; index < 30_000; index += 1) begin(`v${index}`, `b${index}`).succeeded();
     expect(throttle.size.counters).toBeLessThanOrEqual(20_002);
     expect(throttle.size.known).toBeLessThanOrEqual(10_000);
+  });
+
+  it("remembers nothing of names that were typed while their address had to wait", () => {
+    const { throttle, fail, begin, waitOf } = throttleAt();
+    for (let index = 0; index < 30; index += 1) fail(1, `user${index}`);
+    for (let index = 0; index < 12; index += 1) fail(1, "ada", `198.51.100.${index}`);
+    fail(1, "the last one");
+    const { counters } = throttle.size;
+    for (let index = 0; index < 30_000; index += 1) waitOf(`u${index}`);
+    expect(throttle.size.counters).toBe(counters);
+    // Nor did they push out what is known of others.
+    begin("somebody", "203.0.113.1").failed();
+    expect(waitOf("ada", "203.0.113.2")).toBe(60_000);
   });
 });

@@ -42,11 +42,16 @@ export class SignInThrottle {
     const now = this.#now();
     const block = addressBlock(address);
     const pair = `pair ${account} ${block}`;
-    const counters = this.#known.has(pair)
-      ? [this.#counter(pair, KNOWN)]
-      : [this.#counter(`account ${account}`, ACCOUNT), this.#counter(`address ${block}`, ADDRESS)];
-    const retryAfterMs = Math.max(...counters.map((counter) => counter.waitMs(now)));
+    const keys: [key: string, rule: AttemptRule][] = this.#known.has(pair)
+      ? [[pair, KNOWN]]
+      : [
+          [`account ${account}`, ACCOUNT],
+          [`address ${block}`, ADDRESS],
+        ];
+    // Looked at only: whoever has to wait must not fill the memory with names, nor push out what is known of others.
+    const retryAfterMs = Math.max(...keys.map(([key]) => this.#counters.get(key)?.waitMs(now) ?? 0));
     if (retryAfterMs > 0) return { kind: "wait", retryAfterMs };
+    const counters = keys.map(([key, rule]) => this.#counter(key, rule));
     for (const counter of counters) counter.begin();
     this.#evict(now);
     return this.#allowed(counters, pair);
