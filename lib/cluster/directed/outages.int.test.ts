@@ -45,8 +45,11 @@ describe("the directed routing, when Redis fails", () => {
     await server.start();
     await settled(a, b);
     await waitUntil("b has its clients fetch", () => b.gaps.length > 0);
-    a.io.to("user:ada").emit("n", 2);
-    await waitUntil("the others are reached again", () => numbersOf(there).includes(2));
+    // A node that was slow to come back may be out of the directory once more: a hint may be lost, not all of them.
+    await waitUntil("the others are reached again", () => {
+      a.io.to("user:ada").emit("n", 2);
+      return numbersOf(there).includes(2);
+    });
   });
 
   it("has clients fetch after Redis lost everything, and routes to whom it concerns again", async () => {
