@@ -2,6 +2,7 @@ import type { Server as HttpServer, IncomingMessage } from "node:http";
 import type { Logger } from "@/lib/ops/log";
 import { type Connections, guardConnections } from "./connections";
 import type { Counters } from "./counters";
+import { gatherWrites } from "./gather-writes";
 import { handshakeOrigin, type OriginCheck } from "./handshake-origin";
 import type { RealtimeLimits } from "./limits";
 import type { RealtimeServer } from "./socket-server";
@@ -36,6 +37,7 @@ export function listen(
     if (handshakeOrigin(request, options.originIsOurs) === "foreign") return "Foreign origin.";
     return connections.count(addressOf(request)) < most ? undefined : "Too many connections.";
   };
+  httpServer.on("upgrade", (_request, connection) => gatherWrites(connection));
   io.attach(httpServer, {
     allowRequest: (request, answer) => {
       const reason = refusal(request);
