@@ -13,6 +13,8 @@ export interface ScrollPosition {
  */
 export interface ScrollFollow {
   readonly following: boolean;
+  /** The reader's hand is on the list. */
+  readonly held: boolean;
   /** The list was put at its end, or somewhere else on purpose. */
   set(following: boolean): void;
   /** The reader took hold of the list: until `rested`, scrolling up is theirs and not the list's own. */
@@ -29,6 +31,9 @@ export function createScrollFollow(): ScrollFollow {
   return {
     get following() {
       return following;
+    },
+    get held() {
+      return byHand;
     },
     set(value) {
       following = value;

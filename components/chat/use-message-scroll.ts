@@ -80,7 +80,8 @@ export function useMessageScroll(options: MessageScrollOptions): MessageScroll {
     cancelAnimationFrame(settling.current);
     // The list is told of sizes before it is drawn with them; until then the end is out of its reach.
     const settle = (frames: number) => {
-      if (!follow.following || hasNewer) return;
+      // Whoever scrolls up just then must not be pulled back.
+      if (!follow.following || follow.held || hasNewer) return;
       scrollToLast();
       if (frames > 0) settling.current = requestAnimationFrame(() => settle(frames - 1));
     };

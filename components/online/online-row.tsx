@@ -54,7 +54,12 @@ function Person({ user }: { user: OnlineUser }) {
       </p>
       <p className="truncate text-xs text-muted max-md:hidden">
         @{user.username}
-        {user.sockets > 1 && <> · {t("connectionCount", { count: user.sockets })}</>}
+        {user.sockets > 1 && (
+          <>
+            {" "}
+            · {t("deviceCount", { count: user.devices })}, {t("connectionCount", { count: user.sockets })}
+          </>
+        )}
       </p>
     </>
   );
