@@ -2,6 +2,7 @@ import { createServer } from "node:http";
 import { join } from "node:path";
 import next from "next";
 import { createAuthenticate } from "@/lib/auth/authenticate";
+import { startForgettingSessions } from "@/lib/auth/forget-sessions";
 import { createPasswords } from "@/lib/auth/passwords";
 import { sha256Digest, systemRandomness } from "@/lib/auth/secrets";
 import { createLocalPresence } from "@/lib/cluster/local/presence-registry";
@@ -123,6 +124,8 @@ async function serve(running: Process): Promise<void> {
   const services = composeServices(running, connections);
   const { useCases, store } = services;
   lifecycle.onShutdown("work", "conversation store", () => store.close());
+  const forgetting = startForgettingSessions({ people: services.people, log, signal: lifecycle.signal });
+  lifecycle.onShutdown("work", "forgetting sessions", () => forgetting);
 
   const { publicUrl } = config.http;
   const cookies = { secret, secureCookies: publicUrl?.startsWith("https:") === true };

@@ -259,6 +259,31 @@ describe("sessions", () => {
     expect(await people.sessions(ada.id)).toEqual([]);
   });
 
+  it("are forgotten when they ended or expired long ago", async () => {
+    const ada = await make("ada");
+    const [open, lately, longAgo, expired, expiredLately] = [
+      await signIn(ada),
+      await signIn(ada),
+      await signIn(ada),
+      await signIn(ada),
+      await signIn(ada),
+    ];
+    const set = (id: string, column: "ended_at" | "expires_at", days: number) =>
+      connections.pool.query(
+        `update sessions set ${column} = now() - make_interval(days => $2) where id = $1`,
+        [id, days],
+      );
+    await set(lately, "ended_at", 29);
+    await set(longAgo, "ended_at", 31);
+    await set(expired, "expires_at", 31);
+    await set(expiredLately, "expires_at", 29);
+    expect(await people.forgetEndedSessions({ afterDays: 30, most: 1 })).toBe(1);
+    expect(await people.forgetEndedSessions({ afterDays: 30, most: 10 })).toBe(1);
+    expect(await people.forgetEndedSessions({ afterDays: 30, most: 10 })).toBe(0);
+    const { rows } = await connections.pool.query<{ id: string }>("select id from sessions");
+    expect(rows.map(({ id }) => id).sort()).toEqual([open, lately, expiredLately].sort());
+  });
+
   it("that nobody knows count as revoked", async () => {
     const id = randomUUID();
     expect(await people.ended({ sessions: [id], tokens: [] })).toEqual([{ id, reason: "revoked" }]);

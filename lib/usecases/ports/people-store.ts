@@ -120,6 +120,11 @@ export interface PeopleStore {
   }): Promise<
     { id: string; reason: "revoked" | "signed_out" | "expired" | "disabled" | "password_changed" }[]
   >;
+  /**
+   * Deletes up to `most` sessions that ended or expired more than `afterDays` ago; returns how many. Until then their
+   * owner is told why they ended.
+   */
+  forgetEndedSessions(which: { afterDays: number; most: number }): Promise<number>;
 
   createToken(token: { id: string; userId: UserId; name: string; hash: string }): Promise<void>;
   byToken(hash: string): Promise<{ tokenId: string; account: Account } | undefined>;
