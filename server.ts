@@ -53,9 +53,8 @@ interface Process {
 async function openDatabase({ config, log, lifecycle }: Process): Promise<StoreConnections> {
   let url = config.database.url;
   if (url === undefined) {
-    const embedded = await startEmbedded({ dataDir: config.data.directory, log, signal: lifecycle.signal });
-    lifecycle.onShutdown("embedded", "embedded PostgreSQL", () => embedded.stop());
-    url = embedded.url;
+    const start = startEmbedded({ dataDir: config.data.directory, log, signal: lifecycle.signal });
+    ({ url } = await lifecycle.starting("embedded", "embedded PostgreSQL", start, ({ stop }) => stop()));
   }
   const connections = connectStore({
     url,
@@ -198,7 +197,8 @@ async function main(): Promise<void> {
   try {
     await serve({ config, log, lifecycle });
   } catch (error) {
-    if (isForOperator(error)) process.stderr.write(`\n${error.message}\n\n`);
+    if (lifecycle.signal.aborted) log.debug({ err: error }, "stopped before it was up");
+    else if (isForOperator(error)) process.stderr.write(`\n${error.message}\n\n`);
     else log.fatal({ err: error }, "could not start");
     await lifecycle.shutdown("could not start", 1);
   }
