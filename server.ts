@@ -6,6 +6,7 @@ import { startForgettingSessions } from "@/lib/auth/forget-sessions";
 import { createPasswords } from "@/lib/auth/passwords";
 import { sha256Digest, systemRandomness } from "@/lib/auth/secrets";
 import { createLocalPresence } from "@/lib/cluster/local/presence-registry";
+import { isUnavailable } from "@/lib/domain/homing-error";
 import { EmbeddedError } from "@/lib/embedded/embedded-error";
 import { startEmbedded } from "@/lib/embedded/start-embedded";
 import { createHostCheck } from "@/lib/http/allowed-hosts";
@@ -16,6 +17,7 @@ import { createRequestGuard } from "@/lib/http/guard-request";
 import { ListenError, startListening, stopListening } from "@/lib/http/listening";
 import { createOriginCheck } from "@/lib/http/origin";
 import { createSecurityHeaders } from "@/lib/http/security-headers";
+import { noteUnavailable } from "@/lib/http/unavailable-pages";
 import { ConfigError } from "@/lib/ops/config/config-error";
 import type { Config } from "@/lib/ops/config/env";
 import { loadConfig } from "@/lib/ops/config/load-config";
@@ -130,7 +132,11 @@ async function serve(running: Process): Promise<void> {
   const cookies = { secret, secureCookies: publicUrl?.startsWith("https:") === true };
   setRuntime({
     ...cookies,
-    useCases,
+    useCases: {
+      accounts: noteUnavailable(useCases.accounts, isUnavailable),
+      conversations: noteUnavailable(useCases.conversations, isUnavailable),
+      presence: noteUnavailable(useCases.presence, isUnavailable),
+    },
     sessionDays: config.sessions.days,
     nodeName: config.node.name,
     ready: async () =>
