@@ -223,7 +223,7 @@ describe("sessions", () => {
   it("end with a new password, but for the one that is kept", async () => {
     const ada = await make("ada");
     const [kept, other] = [await signIn(ada), await signIn(ada)];
-    expect(await people.setPassword(ada.id, "new hash", kept)).toEqual([other]);
+    expect(await people.setPassword(ada.id, "new hash", { keep: kept })).toEqual([other]);
     expect(await people.bySession(kept)).toBeDefined();
     expect(await people.bySession(other)).toBeUndefined();
     expect(await people.ended({ sessions: [other], tokens: [] })).toEqual([

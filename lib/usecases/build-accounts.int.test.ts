@@ -21,6 +21,8 @@ let now: number;
 /** What sockets were told. */
 let ended: { ids: readonly string[]; reason: SessionEndReason }[];
 let nobodyAsked: number;
+/** What happens while a password is hashed. */
+let meanwhile: () => Promise<void>;
 
 const silentFanOut: FanOut = {
   change: () => undefined,
@@ -45,9 +47,16 @@ beforeEach(async () => {
   now = 1_000_000;
   ended = [];
   nobodyAsked = 0;
+  meanwhile = async () => undefined;
   const real = createPasswords();
   const passwords: Passwords = {
     ...real,
+    async hash(password) {
+      const during = meanwhile;
+      meanwhile = async () => undefined;
+      await during();
+      return real.hash(password);
+    },
     verifyNobody: (password) => {
       nobodyAsked += 1;
       return real.verifyNobody(password);
@@ -355,6 +364,16 @@ describe("changing the password", () => {
       expect(await problemsOf(guess())).toEqual({ current: "wrong" });
     }
     await expect(guess()).rejects.toMatchObject({ code: "rate_limited", retryAfterMs: 1_000 });
+  });
+
+  it("does not undo a new password that an operator has set meanwhile", async () => {
+    await add("ada");
+    const actor = await signIn("ada");
+    meanwhile = () => operator.setPassword("ada", "set by the operator");
+    const change = accounts.changePassword(actor, { current: PASSWORD, next: "set by the thief" });
+    expect(await problemsOf(change)).toEqual({ current: "wrong" });
+    expect(await attempt("ada", "set by the thief")).toMatchObject({ kind: "refused" });
+    expect(await attempt("ada", "set by the operator")).toMatchObject({ kind: "signed_in" });
   });
 
   it.each([

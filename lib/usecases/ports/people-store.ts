@@ -76,8 +76,15 @@ export interface PeopleStore {
     limit: number;
   }): Promise<{ accounts: Account[]; hasMore: boolean }>;
   rename(id: UserId, name: string): Promise<void>;
-  /** Revokes every session but `keep`; returns the ids of the revoked ones. */
-  setPassword(id: UserId, passwordHash: string, keep?: SessionId): Promise<SessionId[]>;
+  /**
+   * Revokes every session but `keep`; returns the ids of the revoked ones. With `replaces`, undefined and nothing done
+   * when the password is another one by now.
+   */
+  setPassword(
+    id: UserId,
+    passwordHash: string,
+    options?: { keep?: SessionId | undefined; replaces?: string },
+  ): Promise<SessionId[] | undefined>;
   /**
    * Disabling revokes all sessions and API tokens; returns their ids. Enabling gives none back. `last_admin`, and
    * nothing done, when no enabled admin would be left, also when two try at once.
