@@ -2,7 +2,9 @@ import { createServer } from "node:http";
 import { join } from "node:path";
 import next from "next";
 import { createAuthenticate } from "@/lib/auth/authenticate";
+import { startForgettingSessions } from "@/lib/auth/forget-sessions";
 import { ClusterRefusedError } from "@/lib/cluster/cluster";
+import { isUnavailable } from "@/lib/domain/homing-error";
 import { EmbeddedError } from "@/lib/embedded/embedded-error";
 import { createHostCheck } from "@/lib/http/allowed-hosts";
 import { createClientAddresses } from "@/lib/http/client-address";
@@ -13,7 +15,9 @@ import { ListenError, startListening, stopListening } from "@/lib/http/listening
 import { createMetricsAccess } from "@/lib/http/metrics-access";
 import { createOriginCheck } from "@/lib/http/origin";
 import { createSecurityHeaders } from "@/lib/http/security-headers";
+import { noteUnavailable } from "@/lib/http/unavailable-pages";
 import { composeServices } from "@/lib/node/compose-services";
+import { DatabaseUnreachableError } from "@/lib/node/database-unreachable-error";
 import { joinCluster } from "@/lib/node/join-cluster";
 import { openDatabase } from "@/lib/node/open-database";
 import type { RunningProcess } from "@/lib/node/running-process";
@@ -63,6 +67,8 @@ async function serve(running: Process): Promise<void> {
   const joined = joinCluster(running);
   const services = composeServices(running, connections, joined);
   const { useCases } = services;
+  const forgetting = startForgettingSessions({ people: services.people, log, signal: lifecycle.signal });
+  lifecycle.onShutdown("work", "forgetting sessions", () => forgetting);
 
   const { publicUrl } = config.http;
   const cookies = { secret, secureCookies: publicUrl?.startsWith("https:") === true };
@@ -93,7 +99,12 @@ async function serve(running: Process): Promise<void> {
   const operations = startOperations(running, connections, joined, services, gateway);
   setRuntime({
     ...cookies,
-    useCases: { ...useCases, nodes: operations.useCases },
+    useCases: {
+      accounts: noteUnavailable(useCases.accounts, isUnavailable),
+      conversations: noteUnavailable(useCases.conversations, isUnavailable),
+      presence: noteUnavailable(useCases.presence, isUnavailable),
+      nodes: noteUnavailable(operations.useCases, isUnavailable),
+    },
     sessionDays: config.sessions.days,
     nodeName: config.node.name,
     ready: async () =>
@@ -124,7 +135,13 @@ function announce({ config, log }: Process, port: number, setupToken: string | u
   process.stdout.write("\n");
 }
 
-const OPERATOR_ERRORS = [ConfigError, EmbeddedError, ListenError, ClusterRefusedError];
+const OPERATOR_ERRORS = [
+  ConfigError,
+  EmbeddedError,
+  ListenError,
+  ClusterRefusedError,
+  DatabaseUnreachableError,
+];
 
 /** Errors that an operator can mend are told as sentences, without a stack. */
 function isForOperator(error: unknown): error is Error {
@@ -143,7 +160,8 @@ async function main(): Promise<void> {
   try {
     await serve({ config, log, lifecycle });
   } catch (error) {
-    if (isForOperator(error)) process.stderr.write(`\n${error.message}\n\n`);
+    if (lifecycle.signal.aborted) log.debug({ err: error }, "stopped before it was up");
+    else if (isForOperator(error)) process.stderr.write(`\n${error.message}\n\n`);
     else log.fatal({ err: error }, "could not start");
     await lifecycle.shutdown("could not start", 1);
   }

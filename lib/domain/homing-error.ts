@@ -28,6 +28,11 @@ export function isHomingError(error: unknown): error is HomingError {
   return typeof error === "object" && error !== null && MARK in error;
 }
 
+/** Whether what was asked may succeed later, because something that it needs is away now. */
+export function isUnavailable(error: unknown): boolean {
+  return isHomingError(error) && error.code === "unavailable";
+}
+
 /** Another's conversation answers exactly like one that does not exist. */
 export function conversationNotFound(): HomingError {
   return new HomingError("not_found", "There is no such conversation.");

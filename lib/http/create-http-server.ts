@@ -3,6 +3,7 @@ import type { Duplex } from "node:stream";
 import { SOCKET_PATH } from "@/lib/contract/handshake";
 import type { FileHandler } from "./compressed-files";
 import type { Refusal } from "./guard-request";
+import { answerUnavailable } from "./unavailable-pages";
 
 type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
@@ -30,7 +31,7 @@ function answer(response: ServerResponse, status: number, message: string): void
 async function handleAllowed(request: IncomingMessage, response: ServerResponse, options: HttpServerOptions) {
   if (await options.handleFile?.(request, response)) return;
   options.setSecurityHeaders(request, response);
-  await options.handle(request, response);
+  await answerUnavailable(response, () => options.handle(request, response));
 }
 
 function listenForUpgrades(server: Server, options: HttpServerOptions): void {

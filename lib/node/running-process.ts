@@ -6,5 +6,5 @@ import type { Logger } from "@/lib/ops/log";
 export interface RunningProcess {
   readonly config: Config;
   readonly log: Logger;
-  readonly lifecycle: Pick<Lifecycle, "signal" | "onShutdown" | "shutdown">;
+  readonly lifecycle: Pick<Lifecycle, "signal" | "starting" | "onShutdown" | "shutdown">;
 }

@@ -57,6 +57,23 @@ describe("createLifecycle", () => {
     expect(lines.join("")).toContain('"name":"broken"');
   });
 
+  it("waits for what is still being started, and stops what came of it", async () => {
+    const { lifecycle, exits } = make();
+    const seen: string[] = [];
+    const started = new Promise<string>((resolve) => {
+      lifecycle.signal.addEventListener("abort", () => setImmediate(resolve, "server"));
+    });
+    const failed = new Promise<string>((_, reject) => {
+      lifecycle.signal.addEventListener("abort", () => setImmediate(reject, new Error("ended")));
+    });
+    const stop = (name: string) => void seen.push(`${name} stops`);
+    lifecycle.starting("embedded", "postgres", started, stop);
+    const failing = lifecycle.starting("embedded", "other", failed, stop);
+    await Promise.all([lifecycle.shutdown("test"), expect(failing).rejects.toThrow("ended")]);
+    expect(seen).toEqual(["server stops"]);
+    expect(exits).toEqual([0]);
+  });
+
   it("runs once, however often it is asked", async () => {
     const { lifecycle, exits } = make();
     const stop = vi.fn();

@@ -16,6 +16,17 @@ export interface Lifecycle {
   /** Adds what is to be done in a phase; the entries of one phase run at the same time. Errors are logged, the rest goes on. */
   onShutdown(phase: ShutdownPhase, name: string, stop: () => Promise<void> | void): void;
   /**
+   * Adds what is still being started, so that a shutdown in the middle of it leaves nothing behind: the phase waits until
+   * the start, which `signal` should cut short, has ended, and stops what came of it. A start that failed is its
+   * caller's to tell. Gives the same promise back.
+   */
+  starting<T>(
+    phase: ShutdownPhase,
+    name: string,
+    start: Promise<T>,
+    stop: (started: T) => Promise<void> | void,
+  ): Promise<T>;
+  /**
    * Runs the phases in order, once, then ends the process with `exitCode`. Repeated calls join the first one.
    * What is not done after the deadline is left, and the process ends with 1.
    */
@@ -88,6 +99,10 @@ export function createLifecycle(options: LifecycleOptions): Lifecycle {
     signal: abort.signal,
     shutdown,
     onShutdown: (phase, name, stop) => void entries.push({ phase, name, stop }),
+    starting(phase, name, start, stop) {
+      entries.push({ phase, name, stop: () => start.then(stop, () => undefined) });
+      return start;
+    },
     listen(host) {
       for (const name of SIGNALS) host.on(name, onSignal);
       for (const [event, handler] of uncaught) host.on(event, handler);

@@ -223,7 +223,7 @@ describe("sessions", () => {
   it("end with a new password, but for the one that is kept", async () => {
     const ada = await make("ada");
     const [kept, other] = [await signIn(ada), await signIn(ada)];
-    expect(await people.setPassword(ada.id, "new hash", kept)).toEqual([other]);
+    expect(await people.setPassword(ada.id, "new hash", { keep: kept })).toEqual([other]);
     expect(await people.bySession(kept)).toBeDefined();
     expect(await people.bySession(other)).toBeUndefined();
     expect(await people.ended({ sessions: [other], tokens: [] })).toEqual([
@@ -257,6 +257,31 @@ describe("sessions", () => {
     await Promise.all(attempts);
     await people.setDisabled(ada.id, false);
     expect(await people.sessions(ada.id)).toEqual([]);
+  });
+
+  it("are forgotten when they ended or expired long ago", async () => {
+    const ada = await make("ada");
+    const [open, lately, longAgo, expired, expiredLately] = [
+      await signIn(ada),
+      await signIn(ada),
+      await signIn(ada),
+      await signIn(ada),
+      await signIn(ada),
+    ];
+    const set = (id: string, column: "ended_at" | "expires_at", days: number) =>
+      connections.pool.query(
+        `update sessions set ${column} = now() - make_interval(days => $2) where id = $1`,
+        [id, days],
+      );
+    await set(lately, "ended_at", 29);
+    await set(longAgo, "ended_at", 31);
+    await set(expired, "expires_at", 31);
+    await set(expiredLately, "expires_at", 29);
+    expect(await people.forgetEndedSessions({ afterDays: 30, most: 1 })).toBe(1);
+    expect(await people.forgetEndedSessions({ afterDays: 30, most: 10 })).toBe(1);
+    expect(await people.forgetEndedSessions({ afterDays: 30, most: 10 })).toBe(0);
+    const { rows } = await connections.pool.query<{ id: string }>("select id from sessions");
+    expect(rows.map(({ id }) => id).sort()).toEqual([open, lately, expiredLately].sort());
   });
 
   it("that nobody knows count as revoked", async () => {

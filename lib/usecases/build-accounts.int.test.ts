@@ -21,6 +21,8 @@ let now: number;
 /** What sockets were told. */
 let ended: { ids: readonly string[]; reason: SessionEndReason }[];
 let nobodyAsked: number;
+/** What happens while a password is hashed. */
+let meanwhile: () => Promise<void>;
 
 const silentFanOut: FanOut = {
   change: () => undefined,
@@ -45,9 +47,16 @@ beforeEach(async () => {
   now = 1_000_000;
   ended = [];
   nobodyAsked = 0;
+  meanwhile = async () => undefined;
   const real = createPasswords();
   const passwords: Passwords = {
     ...real,
+    async hash(password) {
+      const during = meanwhile;
+      meanwhile = async () => undefined;
+      await during();
+      return real.hash(password);
+    },
     verifyNobody: (password) => {
       nobodyAsked += 1;
       return real.verifyNobody(password);
@@ -66,6 +75,7 @@ beforeEach(async () => {
 });
 
 const PASSWORD = "correct horse";
+const ADDRESS = "192.0.2.1";
 
 async function add(username: string, more?: { admin?: boolean; name?: string }) {
   return operator.addUser({ username, name: username, password: PASSWORD, admin: false, ...more });
@@ -207,7 +217,7 @@ describe("joining", () => {
     const { token, invite } = await accounts.createInvite(await signIn("admin"), { hours: 24, uses: 3 });
     expect(invite).toMatchObject({ maxUses: 3, uses: 0, state: "open" });
     const outcomes = await Promise.allSettled(
-      Array.from({ length: 20 }, (_, index) => accounts.join(guest(index), token)),
+      Array.from({ length: 20 }, (_, index) => accounts.join(guest(index), token, ADDRESS)),
     );
     expect(outcomes.filter((outcome) => outcome.status === "fulfilled")).toHaveLength(3);
     expect(await accounts.joinIsOpen(token)).toBe(false);
@@ -219,13 +229,35 @@ describe("joining", () => {
   it("without an invite is closed until an admin opens it", async () => {
     await add("admin", { admin: true });
     const admin = await signIn("admin");
-    await expect(accounts.join(guest(), undefined)).rejects.toMatchObject({ code: "not_found" });
+    await expect(accounts.join(guest(), undefined, ADDRESS)).rejects.toMatchObject({ code: "not_found" });
     await accounts.setSignUpOpen(admin, true);
     expect(await accounts.joinIsOpen(undefined)).toBe(true);
-    expect(await accounts.join(guest(), undefined)).toMatchObject({ username: "guest0", role: "user" });
-    expect(await problemsOf(accounts.join(guest(), undefined))).toEqual({ username: "taken" });
+    expect(await accounts.join(guest(), undefined, ADDRESS)).toMatchObject({
+      username: "guest0",
+      role: "user",
+    });
+    expect(await problemsOf(accounts.join(guest(), undefined, ADDRESS))).toEqual({ username: "taken" });
     await accounts.setSignUpOpen(admin, false);
-    await expect(accounts.join(guest(1), undefined)).rejects.toMatchObject({ code: "not_found" });
+    await expect(accounts.join(guest(1), undefined, ADDRESS)).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  it("without an invite is limited for each address", async () => {
+    await add("admin", { admin: true });
+    const admin = await signIn("admin");
+    await accounts.setSignUpOpen(admin, true);
+    const asAdmin = { ...guest(), username: "admin" };
+    for (let index = 0; index < 20; index += 1) {
+      expect(await problemsOf(accounts.join(asAdmin, undefined, ADDRESS))).toEqual({ username: "taken" });
+    }
+    await expect(accounts.join(guest(), undefined, ADDRESS)).rejects.toMatchObject({
+      code: "rate_limited",
+      retryAfterMs: 60_000,
+    });
+    expect(await accounts.join(guest(1), undefined, "192.0.2.2")).toMatchObject({ username: "guest1" });
+    const { token } = await accounts.createInvite(admin, { hours: 1, uses: 1 });
+    expect(await accounts.join(guest(2), token, ADDRESS)).toMatchObject({ username: "guest2" });
+    now += 60_000;
+    expect(await accounts.join(guest(3), undefined, ADDRESS)).toMatchObject({ username: "guest3" });
   });
 
   it("is closed while there is no admin, however the setting stands", async () => {
@@ -238,7 +270,7 @@ describe("joining", () => {
     const admin = await signIn("admin");
     const { token, invite } = await accounts.createInvite(admin, { hours: 24, uses: 3 });
     await accounts.revokeInvite(admin, invite.id);
-    await expect(accounts.join(guest(), token)).rejects.toMatchObject({ code: "not_found" });
+    await expect(accounts.join(guest(), token, ADDRESS)).rejects.toMatchObject({ code: "not_found" });
     await expect(accounts.revokeInvite(admin, invite.id)).rejects.toMatchObject({ code: "not_found" });
   });
 
@@ -332,6 +364,16 @@ describe("changing the password", () => {
       expect(await problemsOf(guess())).toEqual({ current: "wrong" });
     }
     await expect(guess()).rejects.toMatchObject({ code: "rate_limited", retryAfterMs: 1_000 });
+  });
+
+  it("does not undo a new password that an operator has set meanwhile", async () => {
+    await add("ada");
+    const actor = await signIn("ada");
+    meanwhile = () => operator.setPassword("ada", "set by the operator");
+    const change = accounts.changePassword(actor, { current: PASSWORD, next: "set by the thief" });
+    expect(await problemsOf(change)).toEqual({ current: "wrong" });
+    expect(await attempt("ada", "set by the thief")).toMatchObject({ kind: "refused" });
+    expect(await attempt("ada", "set by the operator")).toMatchObject({ kind: "signed_in" });
   });
 
   it.each([

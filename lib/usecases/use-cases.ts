@@ -92,7 +92,8 @@ export interface AccountUseCases {
 
   /** Whether somebody could join with this invite, or, without one, because sign-up is open. */
   joinIsOpen(inviteToken: string | undefined): Promise<boolean>;
-  join(account: NewAccount, inviteToken: string | undefined): Promise<Account>;
+  /** `address` is where it comes from: without an invite so many a minute may join from there, and no more. */
+  join(account: NewAccount, inviteToken: string | undefined, address: string): Promise<Account>;
 
   rename(actor: Actor, name: string): Promise<void>;
   /** Ends the user's other sessions. */

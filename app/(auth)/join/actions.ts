@@ -1,5 +1,7 @@
 "use server";
+import { headers } from "next/headers";
 import { z } from "zod";
+import { requestSource } from "@/lib/auth/request-source";
 import { getRuntime } from "@/lib/runtime";
 import type { AccountFormState } from "../account-form-state";
 import { createAccount } from "../create-account";
@@ -10,6 +12,7 @@ const token = z.string().max(200).catch("").optional();
 /** Makes an account by an invitation, or without one where sign-up is open. */
 export async function join(_state: AccountFormState, form: FormData): Promise<AccountFormState> {
   const inviteToken = token.parse(form.get("token") ?? undefined);
-  const { accounts } = getRuntime().useCases;
-  return createAccount(form, (account) => accounts.join(account, inviteToken));
+  const { useCases, secureCookies } = getRuntime();
+  const { address } = requestSource(await headers(), secureCookies);
+  return createAccount(form, (account) => useCases.accounts.join(account, inviteToken, address));
 }

@@ -53,13 +53,11 @@ export function changeAccounts(
         .execute();
     },
 
-    setPassword(id, passwordHash, keep) {
+    setPassword(id, passwordHash, { keep, replaces } = {}) {
       return db.transaction().execute(async (transaction) => {
-        await transaction
-          .updateTable("users")
-          .set({ password_hash: passwordHash })
-          .where("id", "=", id)
-          .execute();
+        let user = transaction.updateTable("users").set({ password_hash: passwordHash }).where("id", "=", id);
+        if (replaces !== undefined) user = user.where("password_hash", "=", replaces);
+        if ((await user.executeTakeFirst()).numUpdatedRows === 0n) return undefined;
         let sessions = transaction
           .updateTable("sessions")
           .set({ ended_at: sql<Date>`now()`, end_reason: "password_changed" })

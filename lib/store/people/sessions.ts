@@ -24,7 +24,14 @@ export function sessions(
   db: Kysely<Database>,
 ): Pick<
   PeopleStore,
-  "createSession" | "bySession" | "sessions" | "revokeSession" | "revokeSessions" | "signOutSession" | "ended"
+  | "createSession"
+  | "bySession"
+  | "sessions"
+  | "revokeSession"
+  | "revokeSessions"
+  | "signOutSession"
+  | "ended"
+  | "forgetEndedSessions"
 > {
   return {
     async createSession({ id, userId: user, passwordHash, userAgent, address, days }) {
@@ -122,6 +129,17 @@ export function sessions(
         where api_tokens.id is null or ended_at is not null or disabled_at is not null
       `.execute(db);
       return rows;
+    },
+
+    async forgetEndedSessions({ afterDays, most }) {
+      const result = await sql`
+        delete from sessions where id in (
+          select id from sessions
+          where least(ended_at, expires_at) < now() - make_interval(days => ${afterDays}::integer)
+          limit ${most}
+        )
+      `.execute(db);
+      return Number(result.numAffectedRows);
     },
   };
 }

@@ -18,7 +18,7 @@ export interface AccountPorts extends OperatorPorts {
   clock: Clock;
   /** How long a session lasts. */
   sessionDays: number;
-  /** False only where attempts are not to be slowed down: measurements. */
+  /** False only where signing in and up is not to be slowed down: measurements. */
   throttleSignIns: boolean;
 }
 

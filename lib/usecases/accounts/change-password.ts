@@ -7,15 +7,16 @@ import type { Actor } from "../actor";
 import type { AccountUseCases } from "../use-cases";
 import type { AccountPorts } from "./account-ports";
 
-async function currentIsRight({ people, passwords }: AccountPorts, actor: Actor, current: string) {
-  if (current.length > LIMITS.passwordCharacters.max) return false;
+/** The hash of the current password, when it is this one. */
+async function rightHash({ people, passwords }: AccountPorts, actor: Actor, current: string) {
+  if (current.length > LIMITS.passwordCharacters.max) return undefined;
   const stored = await people.passwordHash(actor.id);
-  return stored !== undefined && (await passwords.verify(stored, current));
+  return stored !== undefined && (await passwords.verify(stored, current)) ? stored : undefined;
 }
 
 /**
  * See {@link AccountUseCases.changePassword}. The current password is asked for, and guessing it slowed down: a session
- * left open on a borrowed machine is not the account.
+ * left open on a borrowed machine is not the account. Nor does it undo a password that was set while it was checked.
  *
  * @throws FieldError for `current` and `next`, HomingError `rate_limited`
  */
@@ -30,20 +31,22 @@ export function changePassword(ports: AccountPorts): AccountUseCases["changePass
         retryAfterMs: attempt.retryAfterMs,
       });
     }
-    let right: boolean;
+    let replaces: string | undefined;
     try {
-      right = await currentIsRight(ports, actor, current);
+      replaces = await rightHash(ports, actor, current);
     } catch (error) {
       attempt.abandoned();
       throw error;
     }
-    if (!right) {
+    if (replaces === undefined) {
       attempt.failed();
       throw new FieldError({ current: "wrong" });
     }
     attempt.succeeded();
     const keep = actor.credential.kind === "session" ? actor.credential.id : undefined;
-    const ended = await ports.people.setPassword(actor.id, await ports.passwords.hash(next), keep);
+    const hash = await ports.passwords.hash(next);
+    const ended = await ports.people.setPassword(actor.id, hash, { keep, replaces });
+    if (ended === undefined) throw new FieldError({ current: "wrong" });
     if (ended.length > 0) ports.fanOut.endCredentials(ended, "password_changed");
   };
 }

@@ -76,8 +76,15 @@ export interface PeopleStore {
     limit: number;
   }): Promise<{ accounts: Account[]; hasMore: boolean }>;
   rename(id: UserId, name: string): Promise<void>;
-  /** Revokes every session but `keep`; returns the ids of the revoked ones. */
-  setPassword(id: UserId, passwordHash: string, keep?: SessionId): Promise<SessionId[]>;
+  /**
+   * Revokes every session but `keep`; returns the ids of the revoked ones. With `replaces`, undefined and nothing done
+   * when the password is another one by now.
+   */
+  setPassword(
+    id: UserId,
+    passwordHash: string,
+    options?: { keep?: SessionId | undefined; replaces?: string },
+  ): Promise<SessionId[] | undefined>;
   /**
    * Disabling revokes all sessions and API tokens; returns their ids. Enabling gives none back. `last_admin`, and
    * nothing done, when no enabled admin would be left, also when two try at once.
@@ -120,6 +127,11 @@ export interface PeopleStore {
   }): Promise<
     { id: string; reason: "revoked" | "signed_out" | "expired" | "disabled" | "password_changed" }[]
   >;
+  /**
+   * Deletes up to `most` sessions that ended or expired more than `afterDays` ago; returns how many. Until then their
+   * owner is told why they ended.
+   */
+  forgetEndedSessions(which: { afterDays: number; most: number }): Promise<number>;
 
   createToken(token: { id: string; userId: UserId; name: string; hash: string }): Promise<void>;
   byToken(hash: string): Promise<{ tokenId: string; account: Account } | undefined>;
