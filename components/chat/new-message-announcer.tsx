@@ -19,12 +19,12 @@ interface NewMessageAnnouncerProps {
  */
 export function NewMessageAnnouncer({ last, messages, me }: NewMessageAnnouncerProps) {
   const t = useTranslations("chat");
-  const known = useRef(last?.seq);
+  const known = useRef(last?.seq ?? 0);
   const [spoken, setSpoken] = useState<Message>();
   useEffect(() => {
     if (last === undefined) return;
-    const isNew = known.current !== undefined && last.seq > known.current;
-    known.current = Math.max(known.current ?? 0, last.seq);
+    const isNew = last.seq > known.current;
+    known.current = Math.max(known.current, last.seq);
     if (isNew && last.sender.id !== me && last.deletedAt === undefined) setSpoken(last);
   }, [last, me]);
   return (

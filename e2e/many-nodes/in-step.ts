@@ -17,6 +17,9 @@ async function twoNodes(cluster: RunningCluster, signedIn: SignedIn): Promise<[V
 const tick = (page: Page, text: string, state: "Sent" | "Delivered" | "Read") =>
   messageWith(page, text).getByText(state, { exact: true });
 
+/** What a screen reader was told last. */
+const announced = (page: Page, text: string) => page.getByRole("status").filter({ hasText: text });
+
 /** Two people on two nodes, and a tab of one of them on the third. */
 export function keepsAllInStep(): void {
   test("messages go both ways with their ticks, and the tab on the third node follows", async ({
@@ -61,8 +64,12 @@ export function keepsAllInStep(): void {
     await ben.page.goto(address);
     const third = await openTab(ben.page, `${addressOf(cluster, 3)}${address}`);
     const everywhere = [ada.page, ben.page, third];
-    for (const text of ["See you at noon", "The key is below the mat"]) await say(ada.page, text);
-    for (const page of everywhere) await expect(messageWith(page, "The key")).toBeVisible();
+    await expect(composer(third)).toBeVisible();
+    for (const text of ["See you at noon", "The key is below the mat"]) {
+      await say(ada.page, text);
+      for (const page of everywhere) await expect(messageWith(page, text)).toBeVisible();
+      for (const page of [ben.page, third]) await expect(announced(page, text)).toBeAttached();
+    }
 
     await messageWith(ada.page, "See you at noon").hover();
     await messageWith(ada.page, "See you at noon").getByRole("button", { name: "Edit" }).click();
