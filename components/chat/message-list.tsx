@@ -165,7 +165,7 @@ export function MessageList({ head, timeline, state, editing, sent, onEdit }: Me
         </div>
       </div>
       {!scroll.atEnd && <JumpToLatest unread={head.unread} onJump={jump} />}
-      <NewMessageAnnouncer last={head.lastMessage} me={me.id} />
+      <NewMessageAnnouncer last={head.lastMessage} messages={messages} me={me.id} />
       {overlays}
     </div>
   );

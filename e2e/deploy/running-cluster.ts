@@ -71,8 +71,8 @@ export class RunningCluster {
 
   /** An account with an API token, by the operator's command line. */
   async makeToken(username: string): Promise<string> {
-    await this.#operate(["user", "add", username, "--password-stdin"], "correct horse battery");
-    return (await this.#operate(["token", "create", username])).trim();
+    await this.operate(["user", "add", username, "--password-stdin"], "correct horse battery");
+    return (await this.operate(["token", "create", username])).trim();
   }
 
   /** The processes that belong to it now, itself included. */
@@ -96,7 +96,8 @@ export class RunningCluster {
     await rm(this.#folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   }
 
-  async #operate(words: readonly string[], input = ""): Promise<string> {
+  /** Runs the operator's command line against this cluster's data; gives what it printed. */
+  async operate(words: readonly string[], input = ""): Promise<string> {
     const env = { ...process.env, DATA_DIR: join(this.#folder, "data") };
     const command = run(process.execPath, ["dist/homing.js", ...words], { env });
     command.child.stdin?.end(input);

@@ -1,6 +1,6 @@
 import { type Browser, type BrowserContext, expect } from "@playwright/test";
-import type { HomingServer } from "./homing-server";
 import { PASSWORD, signIn } from "./sign-in";
+import type { Site } from "./site";
 
 const ADMIN = "e2e.admin";
 const MOST_USES = "1000";
@@ -8,10 +8,10 @@ const HIDDEN = /<input type="hidden" name="([^"]+)"(?: value="([^"]*)")?/g;
 const QUOTES = /&quot;/g;
 
 /** An admin makes an invitation that is good for every account of the tests. Gives its link. */
-export async function makeInvitation(browser: Browser, homing: HomingServer): Promise<string> {
-  await homing.operate(["user", "add", ADMIN, "--password-stdin", "--admin"], PASSWORD);
-  const context = await browser.newContext({ baseURL: homing.url });
-  await signIn(context, homing, ADMIN);
+export async function makeInvitation(browser: Browser, site: Site): Promise<string> {
+  await site.operate(["user", "add", ADMIN, "--password-stdin", "--admin"], PASSWORD);
+  const context = await browser.newContext({ baseURL: site.url });
+  await signIn(context, site, ADMIN);
   const page = await context.newPage();
   await page.goto("/admin/people");
   await page.getByRole("button", { name: "New invitation" }).click();

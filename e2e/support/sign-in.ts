@@ -1,18 +1,18 @@
 import { type BrowserContext, expect } from "@playwright/test";
-import type { HomingServer } from "./homing-server";
+import type { Site } from "./site";
 
 export const PASSWORD = "a long enough password";
 
 /** Signs in as a plain client does, so that the context's pages have the session cookie. */
 export async function signIn(
   context: BrowserContext,
-  homing: HomingServer,
+  site: Site,
   username: string,
   password = PASSWORD,
 ): Promise<void> {
-  const csrf = await context.request.get(`${homing.url}/api/auth/csrf`);
+  const csrf = await context.request.get(`${site.url}/api/auth/csrf`);
   const { csrfToken } = await csrf.json();
-  const answer = await context.request.post(`${homing.url}/api/auth/callback/credentials`, {
+  const answer = await context.request.post(`${site.url}/api/auth/callback/credentials`, {
     form: { csrfToken, username, password, json: "true" },
   });
   expect(answer.status()).toBe(200);

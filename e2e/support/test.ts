@@ -8,6 +8,7 @@ import {
 import { HomingServer } from "./homing-server";
 import { joinBy, makeInvitation } from "./invitation";
 import { PASSWORD, signIn } from "./sign-in";
+import type { Site } from "./site";
 
 export { PASSWORD, signIn };
 
@@ -21,6 +22,8 @@ export interface Visitor {
 
 interface WorkerFixtures {
   homing: HomingServer;
+  /** Where the visitors go: `homing`, unless a test has something else. */
+  site: Site;
   /** The link of an invitation for everybody. */
   invitation: string;
 }
@@ -45,9 +48,11 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     { scope: "worker", timeout: 90_000 },
   ],
 
+  site: [async ({ homing }, use) => await use(homing), { scope: "worker" }],
+
   invitation: [
-    async ({ browser, homing }, use) => {
-      await use(await makeInvitation(browser, homing));
+    async ({ browser, site }, use) => {
+      await use(await makeInvitation(browser, site));
     },
     { scope: "worker", timeout: 90_000 },
   ],
@@ -58,10 +63,10 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     expect(errors, "the browser's console must stay clean").toEqual([]);
   },
 
-  newVisitor: async ({ browser, homing, consoleErrors }, use) => {
+  newVisitor: async ({ browser, site, consoleErrors }, use) => {
     const contexts: BrowserContext[] = [];
     await use(async (options) => {
-      const context = await browser.newContext({ baseURL: homing.url, ...options });
+      const context = await browser.newContext({ baseURL: site.url, ...options });
       contexts.push(context);
       context.on("console", (message) => {
         if (message.type() === "error") consoleErrors.push(message.text());
@@ -72,17 +77,17 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     for (const context of contexts) await context.close();
   },
 
-  signedIn: async ({ homing, newVisitor, invitation }, use) => {
+  signedIn: async ({ site, newVisitor, invitation }, use) => {
     await use(async (name, { admin, ...options } = {}) => {
       accounts += 1;
       const username = `${name.toLowerCase().replace(/[^a-z]/g, "") || "user"}.${accounts}`;
       const { context, page } = await newVisitor(options);
       if (admin) {
-        await homing.operate(
+        await site.operate(
           ["user", "add", username, "--password-stdin", "--name", name, "--admin"],
           PASSWORD,
         );
-        await signIn(context, homing, username);
+        await signIn(context, site, username);
       } else await joinBy(invitation, context, { name, username, password: PASSWORD });
       return { username, name, context, page };
     });

@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import { createInterface } from "node:readline";
 import { startEmbedded } from "@/lib/embedded/start-embedded";
 import type { Config } from "@/lib/ops/config/env";
@@ -27,8 +28,11 @@ export interface Running {
 /** The embedded PostgreSQL takes 100 connections; some are kept for the command line and for repairs. */
 const CONNECTIONS_FOR_NODES = 80;
 const MOST_CONNECTIONS_OF_A_NODE = 10;
-/** Where the ports of the nodes begin when the balancer takes any (`--port 0`). */
-const ANY_PORT = 3_000;
+/**
+ * Where the ports of the nodes begin when the balancer takes any (`--port 0`), below those that systems give away. Drawn,
+ * because a cluster that is started beside this one would else take the port of a node that is down just then.
+ */
+const ANY_PORT = { from: 10_000, to: 32_000 };
 
 async function openDatabase({ config, log, lifecycle }: Running): Promise<string> {
   if (config.database.url !== undefined) return config.database.url;
@@ -73,7 +77,7 @@ async function sharedEnvironment(
 /** Brings everything up, in order, and takes commands. Rejects when something could not be started. */
 export async function runCluster(running: Running): Promise<void> {
   const { config, count, lifecycle, say, members } = running;
-  const ports = await freePorts((config.http.port || ANY_PORT) + 1, count + 1);
+  const ports = await freePorts((config.http.port || randomInt(ANY_PORT.from, ANY_PORT.to)) + 1, count + 1);
   const redis = await openRedis(running, ports[count] ?? 0);
   const environment = await sharedEnvironment(running, await openDatabase(running), redis);
   const links = createSetupLinks(say);
