@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import type { Locator, Page } from "@playwright/test";
 import { composer, meet, messages, messageWith, say } from "./support/chat";
 import { writeLongHistory } from "./support/long-history";
@@ -135,4 +136,33 @@ test("days are told apart, and what was unread stands below a line", async ({ ho
   await wheelUpTo(page, 1);
   await expect(messages(page).getByText("New messages", { exact: true })).toHaveCount(0);
   await wheelDownTo(page, messages(page).getByText("Yesterday", { exact: true }));
+});
+
+test("what is unread stands below a line also where the browser kept an older state", async ({
+  homing,
+  signedIn,
+}) => {
+  const [ada, ben] = [await signedIn("Ada"), await signedIn("Ben")];
+  const address = await meet(ada, ben);
+  await writeLongHistory(homing, address, 60);
+  await ben.page.goto(address);
+  await expect(messageWith(ben.page, "message 60")).toBeVisible();
+  await ben.page.close();
+  await ada.page.reload();
+  for (const text of ["unread one", "unread two"]) await say(ada.page, text);
+  await expect(messageWith(ada.page, "unread two").getByText(/^(Sent|Delivered)$/)).toBeAttached();
+
+  // What the browser kept is drawn before the server is heard.
+  const page = await ben.context.newPage();
+  const heard = new AbortController();
+  await page.routeWebSocket(/socket\.io/, async (socket) => {
+    await once(heard.signal, "abort");
+    socket.connectToServer();
+  });
+  await page.goto(address);
+  await expect(messageWith(page, "message 60")).toBeVisible();
+  await expect(messageWith(page, "unread one")).toHaveCount(0);
+  heard.abort();
+  await expect(messageWith(page, "unread two")).toBeVisible();
+  await expect(messages(page).getByText("New messages", { exact: true })).toHaveCount(1);
 });

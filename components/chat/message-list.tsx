@@ -4,7 +4,8 @@ import { useTimeZone, useTranslations } from "use-intl";
 import { Virtualizer, type VirtualizerHandle } from "virtua";
 import type { Timeline, TimelineState } from "@/lib/client/engine";
 import type { Head, Message } from "@/lib/contract/shapes";
-import { useMe } from "../engine/engine-context";
+import { useEngine, useMe } from "../engine/engine-context";
+import { useStore } from "../engine/use-store";
 import { keyboardScrollable } from "../ui/keyboard-scrollable";
 import { deliveryMarks, deliveryOf } from "./delivery";
 import { JumpToLatest } from "./jump-to-latest";
@@ -43,7 +44,8 @@ export function MessageList({ head, timeline, state, editing, sent, onEdit }: Me
   const scroller = useRef<HTMLDivElement>(null);
   const list = useRef<VirtualizerHandle>(null);
   const attended = useAttention();
-  const [unreadAfter, moveLine] = useUnreadLine(head, attended);
+  const isCurrent = useStore(useEngine().conversations).status === "ready";
+  const { after: unreadAfter, move: moveLine, foundLate } = useUnreadLine(head, attended, isCurrent);
 
   const { messages, pending, hasOlder, hasNewer } = state;
   const previous = useRef<readonly TimelineRow[]>([]);
@@ -75,10 +77,11 @@ export function MessageList({ head, timeline, state, editing, sent, onEdit }: Me
 
   const lineIndex = rows.findIndex((row) => row.startsUnread);
   const scroll = useMessageScroll({
+    scroller,
     list,
     timeline,
     state,
-    generation,
+    beginning: `${generation} ${lineIndex < 0 ? 0 : foundLate}`,
     rowCount: items.length,
     startIndex: lineIndex < 0 ? undefined : lineIndex + 1,
     onLook: look,

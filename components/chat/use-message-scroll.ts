@@ -2,7 +2,7 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { VirtualizerHandle } from "virtua";
 import type { Timeline, TimelineState } from "@/lib/client/engine";
-import { createScrollFollow } from "./scroll-follow";
+import { createScrollFollow, HOLD_MS } from "./scroll-follow";
 
 /** Older and newer pages are fetched when this little is left to scroll. */
 const AHEAD_PX = 1_200;
@@ -13,11 +13,12 @@ const LINE_OFFSET_PX = -64;
 const SETTLE_FRAMES = 8;
 
 export interface MessageScrollOptions {
+  scroller: RefObject<HTMLElement | null>;
   list: RefObject<VirtualizerHandle | null>;
   timeline: Timeline;
   state: TimelineState;
-  /** Changes when the rows begin anew. */
-  generation: number;
+  /** Changes when the list is to begin anew. */
+  beginning: string;
   rowCount: number;
   /** The index of the row at which to begin; undefined for the end. */
   startIndex: number | undefined;
@@ -37,15 +38,17 @@ export interface MessageScroll {
 
 /** Where the list of messages stands: it begins at the line or the end, stays at the end once there, and fetches ahead. */
 export function useMessageScroll(options: MessageScrollOptions): MessageScroll {
-  const { list, timeline, state, generation, rowCount, startIndex, onLook } = options;
+  const { scroller, list, timeline, state, beginning, rowCount, startIndex, onLook } = options;
   const [atEnd, setAtEnd] = useState(true);
   const [follow] = useState(createScrollFollow);
-  const begun = useRef(-1);
+  const begun = useRef("");
   const { hasOlder, hasNewer } = state;
 
+  // Not by the list's own scrolling to a row, which goes on for a while and would pull back whoever scrolls up just then.
   const scrollToLast = useCallback(() => {
-    if (rowCount > 0) list.current?.scrollToIndex(rowCount - 1, { align: "end" });
-  }, [list, rowCount]);
+    const element = scroller.current;
+    if (element) element.scrollTop = element.scrollHeight;
+  }, [scroller]);
 
   const onScroll = useCallback(
     (offset: number) => {
@@ -61,17 +64,17 @@ export function useMessageScroll(options: MessageScrollOptions): MessageScroll {
   );
 
   useLayoutEffect(() => {
-    if (begun.current === generation || rowCount === 0) return;
-    begun.current = generation;
+    if (begun.current === beginning || rowCount === 0) return;
+    begun.current = beginning;
     const inMiddle = startIndex !== undefined;
     follow.set(!inMiddle);
     if (inMiddle) list.current?.scrollToIndex(startIndex, { align: "start", offset: LINE_OFFSET_PX });
     else scrollToLast();
-  }, [generation, rowCount, startIndex, list, follow, scrollToLast]);
+  }, [beginning, rowCount, startIndex, list, follow, scrollToLast]);
 
   // After every change of the rows: stay at the end, or see what has come into view.
   useLayoutEffect(() => {
-    if (follow.following && !hasNewer) scrollToLast();
+    if (follow.following && !follow.held && !hasNewer) scrollToLast();
     onScroll(list.current?.scrollOffset ?? 0);
   }, [follow, hasNewer, scrollToLast, onScroll, list]);
 
@@ -96,5 +99,16 @@ export function useMessageScroll(options: MessageScrollOptions): MessageScroll {
     else scrollToLast();
   }, [follow, hasNewer, timeline, scrollToLast]);
 
-  return { atEnd, toEnd, onScroll, onResize, onScrollEnd: follow.rested, onHold: follow.touched };
+  const letGo = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const onHold = useCallback(() => {
+    follow.touched();
+    clearTimeout(letGo.current);
+    // What came in meanwhile is caught up with, unless the reader went elsewhere.
+    letGo.current = setTimeout(() => {
+      if (follow.following && !hasNewer) scrollToLast();
+    }, HOLD_MS);
+  }, [follow, hasNewer, scrollToLast]);
+  useEffect(() => () => clearTimeout(letGo.current), []);
+
+  return { atEnd, toEnd, onScroll, onResize, onScrollEnd: follow.rested, onHold };
 }
