@@ -17,8 +17,10 @@ export interface MessageScrollOptions {
   list: RefObject<VirtualizerHandle | null>;
   timeline: Timeline;
   state: TimelineState;
-  /** Changes when the list is to begin anew. */
-  beginning: string;
+  /** Changes when the rows begin anew. */
+  generation: number;
+  /** Raised when the row to begin at was found late: the list begins again there. */
+  foundLate: number;
   rowCount: number;
   /** The index of the row at which to begin; undefined for the end. */
   startIndex: number | undefined;
@@ -38,10 +40,10 @@ export interface MessageScroll {
 
 /** Where the list of messages stands: it begins at the line or the end, stays at the end once there, and fetches ahead. */
 export function useMessageScroll(options: MessageScrollOptions): MessageScroll {
-  const { scroller, list, timeline, state, beginning, rowCount, startIndex, onLook } = options;
+  const { scroller, list, timeline, state, generation, foundLate, rowCount, startIndex, onLook } = options;
   const [atEnd, setAtEnd] = useState(true);
   const [follow] = useState(createScrollFollow);
-  const begun = useRef("");
+  const begun = useRef({ generation: -1, late: 0 });
   const { hasOlder, hasNewer } = state;
 
   // Not by the list's own scrolling to a row, which goes on for a while and would pull back whoever scrolls up just then.
@@ -64,13 +66,14 @@ export function useMessageScroll(options: MessageScrollOptions): MessageScroll {
   );
 
   useLayoutEffect(() => {
-    if (begun.current === beginning || rowCount === 0) return;
-    begun.current = beginning;
     const inMiddle = startIndex !== undefined;
+    const isLate = inMiddle && foundLate > begun.current.late;
+    if (rowCount === 0 || (begun.current.generation === generation && !isLate)) return;
+    begun.current = { generation, late: inMiddle ? foundLate : begun.current.late };
     follow.set(!inMiddle);
     if (inMiddle) list.current?.scrollToIndex(startIndex, { align: "start", offset: LINE_OFFSET_PX });
     else scrollToLast();
-  }, [beginning, rowCount, startIndex, list, follow, scrollToLast]);
+  }, [generation, foundLate, rowCount, startIndex, list, follow, scrollToLast]);
 
   // After every change of the rows: stay at the end, or see what has come into view.
   useLayoutEffect(() => {

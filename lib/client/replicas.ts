@@ -68,6 +68,18 @@ export function createReplicas(options: ReplicasOptions): Replicas {
     }
   };
 
+  const publish: Replicas["publish"] = (changed) => {
+    const known = list.get();
+    const shown = new Map<ConversationId, Head | undefined>();
+    for (const id of changed) {
+      const replica = replicas.get(id);
+      replica?.timeline?.publish();
+      const head = replica?.head.shown;
+      if (head !== known.byId.get(id)) shown.set(id, head);
+    }
+    if (shown.size > 0 || known.status !== status) list.set({ ...relist(known, shown), status });
+  };
+
   return {
     list,
     get: (id) => replicas.get(id),
@@ -102,20 +114,11 @@ export function createReplicas(options: ReplicasOptions): Replicas {
         const gone = (id: ConversationId) => came.has(id) && replicas.get(id)?.head.told === undefined;
         for (const head of heads) if (!gone(head.id)) of(head.id).takeHead(head);
         status = "ready";
-        list.update((known) => ({ ...known, status }));
+        // at once and together: whoever sees that the list is current sees the current list
+        publish(new Set(replicas.keys()));
       };
     },
-    publish(changed) {
-      const known = list.get();
-      const shown = new Map<ConversationId, Head | undefined>();
-      for (const id of changed) {
-        const replica = replicas.get(id);
-        replica?.timeline?.publish();
-        const head = replica?.head.shown;
-        if (head !== known.byId.get(id)) shown.set(id, head);
-      }
-      if (shown.size > 0 || known.status !== status) list.set({ ...relist(known, shown), status });
-    },
+    publish,
   };
 }
 
