@@ -120,7 +120,9 @@ describe("startEmbedded", () => {
     const { url } = await start();
     const password = new URL(url).password;
     expect(password.length).toBeGreaterThanOrEqual(43);
-    expect(spawnSync("ps", ["axeww"], { encoding: "utf8" }).stdout).not.toContain(password);
+    const commands = await commandLines();
+    expect(commands).toContain("postgres");
+    expect(commands).not.toContain(password);
     expect(lines.join("")).not.toContain(password);
     expect((await stat(join(dataDir, "pg", "homing-password"))).mode & 0o777).toBe(0o600);
     expect((await stat(join(dataDir, "pg.run", "socket"))).mode & 0o777).toBe(0o700);
@@ -388,4 +390,14 @@ if (canOthersReachProject())
 async function giveDataFolderTo(uid: number): Promise<void> {
   await mkdir(dataDir);
   await chown(dataDir, uid, uid);
+}
+
+/** Of every process here, as anybody may read them. */
+async function commandLines(): Promise<string> {
+  if (process.platform !== "linux") return spawnSync("ps", ["axww"], { encoding: "utf8" }).stdout;
+  const pids = (await readdir("/proc")).filter((name) => /^\d+$/.test(name));
+  const lines = await Promise.all(
+    pids.map((pid) => readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "")),
+  );
+  return lines.join("\n");
 }
