@@ -77,7 +77,7 @@ const rooms = {
     ],
   },
   e2e: {
-    to: ["lib/contract", "lib/store/testing", "lib/cluster/testing"],
+    to: ["lib/contract", "lib/store/testing", "lib/cluster/testing", "lib/ops/free-port.ts"],
     packages: ["@playwright", "@axe-core", "socket.io-client", "pg", "esbuild", "vitest", "node"],
   },
 };

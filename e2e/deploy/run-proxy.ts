@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
+import { freePort } from "@/lib/ops/free-port";
 
 const UP_WITHIN_MS = 15_000;
 const LOOK_EVERY_MS = 50;
@@ -109,14 +109,4 @@ async function isUp(child: ChildProcess, url: string, said: () => string): Promi
     throw new Error(`The load balancer did not come up:\n${said()}`);
   })();
   await Promise.race([answered, failed]);
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const address = probe.address();
-  probe.close();
-  await once(probe, "close");
-  if (address === null || typeof address === "string") throw new Error("The probe has no port.");
-  return address.port;
 }

@@ -3,6 +3,7 @@ import { chmod, lstat, mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { freePort } from "@/lib/ops/free-port";
 import { type Account, giveTo } from "./account";
 import type { Layout } from "./layout";
 import type { Address } from "./settings";
@@ -60,18 +61,4 @@ async function claimDirectory(directory: string, account: Account): Promise<void
   for (const name of await readdir(directory)) await rm(join(directory, name), { force: true });
   await chmod(directory, 0o700);
   await giveTo(account, directory);
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => {
-        if (address === null || typeof address === "string") reject(new Error("This machine gave no port."));
-        else resolve(address.port);
-      });
-    });
-  });
 }

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { ServerResponse } from "node:http";
+import { mapRejections } from "@/lib/ops/map-rejections";
 
 const RETRY_AFTER_SECONDS = 5;
 
@@ -31,19 +32,9 @@ export function noteUnavailable<T extends object>(
   useCases: T,
   isUnavailable: (error: unknown) => boolean,
 ): T {
-  return new Proxy(useCases, {
-    get(target, key) {
-      const member: unknown = Reflect.get(target, key);
-      if (typeof member !== "function") return member;
-      return async (...parameters: unknown[]) => {
-        try {
-          return await Reflect.apply(member, target, parameters);
-        } catch (error) {
-          const request = requests.getStore();
-          if (request !== undefined && isUnavailable(error)) request.unavailable = true;
-          throw error;
-        }
-      };
-    },
+  return mapRejections(useCases, (error) => {
+    const request = requests.getStore();
+    if (request !== undefined && isUnavailable(error)) request.unavailable = true;
+    return error;
   });
 }

@@ -1,4 +1,5 @@
 import { HomingError, isHomingError } from "@/lib/domain/homing-error";
+import { mapRejections } from "@/lib/ops/map-rejections";
 
 /** How long a caller waits before the same request may succeed. */
 const RETRY_AFTER_MS = 1_000;
@@ -30,17 +31,5 @@ export function toStoreError(error: unknown): unknown {
 
 /** The same store, whose methods reject as {@link toStoreError} says. */
 export function withStoreErrors<T extends object>(store: T): T {
-  return new Proxy(store, {
-    get(target, key) {
-      const member: unknown = Reflect.get(target, key);
-      if (typeof member !== "function") return member;
-      return async (...parameters: unknown[]) => {
-        try {
-          return await Reflect.apply(member, target, parameters);
-        } catch (error) {
-          throw toStoreError(error);
-        }
-      };
-    },
-  });
+  return mapRejections(store, toStoreError);
 }

@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { freePort } from "./free-port";
+import { freePort } from "@/lib/ops/free-port";
 import { type RedisProcess, startRedis } from "./redis";
 import { waitUntil } from "./wait-until";
 

@@ -1,11 +1,11 @@
 import { appendFile, mkdtemp, readFile, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chooseAccount, giveTo } from "@/lib/embedded/account";
 import { findBinaries } from "@/lib/embedded/binaries";
 import { layoutOf } from "@/lib/embedded/layout";
 import { runProgram } from "@/lib/embedded/run-program";
+import { freePort } from "@/lib/ops/free-port";
 
 /** A PostgreSQL of its own in a temporary folder, reachable by TCP on this machine only. */
 export interface PostgresServer {
@@ -91,19 +91,4 @@ export async function startPostgresServer(options: { durable: boolean }): Promis
   };
   await server.start();
   return server;
-}
-
-/** A port that nobody listens on now. */
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      probe.close(() => {
-        if (address === null || typeof address === "string") reject(new Error("No port was given."));
-        else resolve(address.port);
-      });
-    });
-  });
 }
