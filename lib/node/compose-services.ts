@@ -11,6 +11,7 @@ import { createPeopleStore } from "@/lib/store/people-store";
 import { buildAccountUseCases } from "@/lib/usecases/build-accounts";
 import { buildConversationUseCases } from "@/lib/usecases/build-conversations";
 import { buildPresenceUseCases } from "@/lib/usecases/build-presence";
+import { createSendRate } from "@/lib/usecases/send-rate";
 import type { JoinedCluster } from "./join-cluster";
 import type { RunningProcess } from "./running-process";
 
@@ -21,16 +22,13 @@ export type Services = ReturnType<typeof composeServices>;
 export function composeServices(
   { config, log, lifecycle }: RunningProcess,
   connections: StoreConnections,
-  { cluster, seen }: JoinedCluster,
+  { cluster, told }: JoinedCluster,
 ) {
   const { adapter } = cluster;
   const io = createSocketServer(adapter === undefined ? {} : { adapter });
   const counters = createCounters();
   const traffic = new Traffic();
-  const fanOut = createFanOut(io, {
-    ...{ log, counters, traffic },
-    onTold: (conversation, rev) => seen.note(conversation, rev),
-  });
+  const fanOut = createFanOut(io, { log, counters, traffic, told });
   const people = createPeopleStore(connections.db);
   const store = createConversationStore(connections, traffic);
   lifecycle.onShutdown("work", "conversation store", () => store.close());
@@ -45,7 +43,10 @@ export function composeServices(
       sessionDays: config.sessions.days,
       throttleSignIns: config.limits.rates,
     }),
-    conversations: buildConversationUseCases({ store, people, fanOut, randomness }),
+    conversations: buildConversationUseCases({
+      ...{ store, people, fanOut, randomness },
+      admitSend: createSendRate(config.limits, () => performance.now()),
+    }),
     presence: buildPresenceUseCases({
       ...{ people, registry, fanOut },
       members: createConversationMembers(connections.db),

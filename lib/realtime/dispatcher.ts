@@ -10,8 +10,8 @@ import { handlerOf } from "./event-handlers";
 /** Events under way at this node: beyond, they are refused, so that memory stays flat while the database is slow. */
 const MOST_UNDER_WAY = 10_000;
 
-/** The milliseconds that an event of this socket has to wait, 0 when it may go on. */
-export type RateCheck = (event: unknown) => number;
+/** Counts an event of this socket; the milliseconds that it has to wait, 0 when it may go on. */
+export type RateCheck = () => number;
 
 export interface Dispatcher {
   /**
@@ -44,7 +44,7 @@ export function createDispatcher(report: { log: Logger; counters: Counters; traf
   };
 
   const handle = async (context: HandlerContext, waitFor: RateCheck, event: unknown, payloads: unknown[]) => {
-    const wait = waitFor(event);
+    const wait = waitFor();
     if (wait > 0) throw new HomingError("rate_limited", "Too many at once.", { retryAfterMs: wait });
     const handler = handlerOf(event);
     if (handler === undefined) throw new HomingError("bad_request", "There is no such event.");

@@ -1,5 +1,6 @@
 import type { Authenticate } from "@/lib/auth/authenticate";
 import type { UserId } from "@/lib/contract/ids";
+import { KeyedRates } from "@/lib/domain/keyed-rates";
 import { startLoop } from "@/lib/ops/loop";
 import type { Traffic } from "@/lib/ops/metrics/traffic";
 import type { Clock } from "@/lib/usecases/ports/environment";
@@ -21,11 +22,9 @@ import { admitResumes } from "./resume-gate";
 import { resyncWindow } from "./resync-window";
 import { isUserRoom, userRoom } from "./rooms";
 import { serveSocket } from "./serve-socket";
-import { UserRates } from "./user-rates";
 
 /** Connections that end get this long to take what was sent to them. */
 const FAREWELL_MS = 500;
-const PRUNE_EVERY_MS = 60_000;
 const HANDSHAKE_TIMEOUT_MS = 10_000;
 
 export interface GatewayOptions extends ListenOptions {
@@ -87,7 +86,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     if (isUserRoom(room)) users -= 1;
   });
 
-  const rates = limits && { limits, users: new UserRates(limits) };
+  const rates = limits && { limits, users: new KeyedRates<UserId>(limits.eventsOfUser) };
   const dispatcher = createDispatcher({ log, counters, traffic });
   const onlineFeed = createOnlineFeed({ listOnline: useCases.presence.listOnline, fanOut, log });
   const presenceFeed = startPresenceFeed({
@@ -138,9 +137,6 @@ export function createGateway(options: GatewayOptions): Gateway {
       signal,
       ...(options.sweepEveryMs === undefined ? {} : { everyMs: options.sweepEveryMs }),
     }),
-    startLoop({ every: PRUNE_EVERY_MS, signal, onError: (error) => log.error({ err: error }) }, () =>
-      rates?.users.prune(now()),
-    ),
   ]);
 
   return {

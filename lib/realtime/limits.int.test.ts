@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterEach, describe, expect, it } from "vitest";
+import { clientId, conversationId } from "@/lib/contract/ids";
+import { isHomingError } from "@/lib/domain/homing-error";
 import { openRawSession } from "./testing/raw-socket";
 import { type AnyAnswer, closed, connect, type TestClient } from "./testing/test-client";
 import { startTestNode, type TestNode, type TestNodeOptions } from "./testing/test-node";
@@ -67,6 +69,28 @@ describe("sends of a user", () => {
     const again = await connect(node, eve);
     expect(count(await send(again, 5), "rate_limited")).toBeGreaterThanOrEqual(3);
     expect(codesOf(await search(again, 3))).toEqual(["ok", "ok", "ok"]);
+  });
+
+  it("are one budget, whether they come by a socket or from a page", async () => {
+    const eve = await start({ sendsPerSecond: 1, sendBurst: 10 });
+    const client = await connect(node, eve);
+    const actor = { ...eve.account, credential: { kind: "token", id: "a page's" } } as const;
+    const fromPage = () => {
+      const [id, repeat] = [conversationId.parse(randomUUID()), clientId.parse(randomUUID())];
+      const sent = node.useCases.conversations.sendMessage(actor, {
+        ...{ conversationId: id, clientId: repeat, body: "hello" },
+      });
+      return sent.then(
+        () => undefined,
+        (error: unknown) => (isHomingError(error) ? error.toBody() : undefined),
+      );
+    };
+    expect(count(await send(client, 6), "not_found")).toBe(6);
+    const answers = await Promise.all(Array.from({ length: 8 }, fromPage));
+    const refused = answers.filter((body) => body?.code === "rate_limited");
+    expect(refused.length).toBeGreaterThanOrEqual(3);
+    expect(refused[0]?.retryAfterMs).toBeGreaterThan(0);
+    expect(count(await send(client, 3), "rate_limited")).toBeGreaterThanOrEqual(2);
   });
 
   it("are not counted when rate limits are off", async () => {

@@ -9,8 +9,6 @@ export interface RealtimeLimits {
   eventsOfSocket: BucketRate;
   /** Events of all sockets of one user here. */
   eventsOfUser: BucketRate;
-  /** `message:send` of one user here. */
-  sendsOfUser: BucketRate;
   /** Packets of any kind on one connection: beyond, it is closed. Far above what a client that heeds its answers sends. */
   packetsOfConnection: BucketRate;
   socketsPerUser: number;
@@ -24,7 +22,6 @@ export function realtimeLimits(settings: LimitSettings): RealtimeLimits | undefi
   return {
     eventsOfSocket: { perSecond: events, burst: 5 * events },
     eventsOfUser: { perSecond: 4 * events, burst: 20 * events },
-    sendsOfUser: { perSecond: settings.sendsPerSecond, burst: settings.sendBurst },
     packetsOfConnection: { perSecond: 10 * events, burst: 50 * events },
     socketsPerUser: settings.socketsPerUser,
     socketsPerAddress: settings.socketsPerAddress,

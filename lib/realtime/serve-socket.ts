@@ -1,4 +1,6 @@
+import type { UserId } from "@/lib/contract/ids";
 import { deviceName } from "@/lib/domain/device-name";
+import type { KeyedRates } from "@/lib/domain/keyed-rates";
 import { TokenBucket } from "@/lib/domain/token-bucket";
 import type { Clock } from "@/lib/usecases/ports/environment";
 import type { PresenceRegistry } from "@/lib/usecases/ports/presence-registry";
@@ -8,7 +10,6 @@ import type { RealtimeLimits } from "./limits";
 import type { OnlineFeed } from "./online-feed";
 import { isPresenceRoom, presenceRoom } from "./rooms";
 import type { RealtimeSocket } from "./socket-server";
-import type { UserRates } from "./user-rates";
 
 /** What all sockets of this node share. */
 export interface SocketServices {
@@ -16,8 +17,8 @@ export interface SocketServices {
   presence: PresenceRegistry;
   onlineFeed: OnlineFeed;
   dispatcher: Dispatcher;
-  /** Undefined: nothing is counted. */
-  rates: { limits: RealtimeLimits; users: UserRates } | undefined;
+  /** Undefined: nothing is counted. A user's rate is kept when their sockets close: connecting again gives no new burst. */
+  rates: { limits: RealtimeLimits; users: KeyedRates<UserId> } | undefined;
   clock: Clock;
   /** Milliseconds of a clock that never steps. */
   now: () => number;
@@ -72,10 +73,8 @@ function rateCheckOf(socket: RealtimeSocket, { rates, now }: SocketServices): Ra
   if (rates === undefined) return () => 0;
   const user = socket.data.actor.id;
   const events = new TokenBucket(rates.limits.eventsOfSocket, now());
-  return (event) => {
+  return () => {
     const time = now();
-    const wait = Math.max(events.take(time), rates.users.take("event", user, time));
-    if (wait > 0 || event !== "message:send") return wait;
-    return rates.users.take("send", user, time);
+    return Math.max(events.take(time), rates.users.take(user, time));
   };
 }

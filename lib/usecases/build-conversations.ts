@@ -13,6 +13,7 @@ import type { FanOut } from "./ports/fan-out";
 import type { PeopleStore } from "./ports/people-store";
 import { createReactToMessage } from "./react-to-message";
 import { createSendMessage } from "./send-message";
+import type { AdmitSend } from "./send-rate";
 import { createSetDelivered } from "./set-delivered";
 import { createSetRead } from "./set-read";
 import { createSync } from "./sync";
@@ -26,6 +27,8 @@ export function buildConversationUseCases(outside: {
   people: PeopleStore;
   fanOut: FanOut;
   randomness: Randomness;
+  /** Absent: sends are not counted. */
+  admitSend?: AdmitSend;
 }): ConversationUseCases {
   const ports = { ...outside, heads: new HeadTeller(outside) };
   return {

@@ -3,18 +3,24 @@ import { conversationNotFound, HomingError } from "@/lib/domain/homing-error";
 import type { ConversationStore } from "./ports/conversation-store";
 import type { Randomness } from "./ports/environment";
 import type { FanOut } from "./ports/fan-out";
+import type { AdmitSend } from "./send-rate";
 import type { ConversationUseCases } from "./use-cases";
 
 /**
  * A member sends a message. Answered after COMMIT: whatever was answered is in the history for ever. The same client
- * id again gives the same message, however it looks by now; with other content it is a `conflict`.
+ * id again gives the same message, however it looks by now; with other content it is a `conflict`. Repeats count as sends.
+ *
+ * @throws HomingError `rate_limited` when `admitSend` refuses, `not_found`, `conflict`
  */
 export function createSendMessage(ports: {
   store: Pick<ConversationStore, "send">;
   fanOut: Pick<FanOut, "change">;
   randomness: Randomness;
+  /** Absent: sends are not counted. */
+  admitSend?: AdmitSend;
 }): ConversationUseCases["sendMessage"] {
   return async (actor, { conversationId, clientId, body, replyTo }) => {
+    ports.admitSend?.(actor.id);
     const outcome = await ports.store.send({
       id: messageId.parse(ports.randomness.uuid()),
       conversationId,

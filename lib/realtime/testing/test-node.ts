@@ -14,6 +14,7 @@ import { buildAccountUseCases } from "@/lib/usecases/build-accounts";
 import { buildConversationUseCases } from "@/lib/usecases/build-conversations";
 import { buildPresenceUseCases } from "@/lib/usecases/build-presence";
 import type { PeopleStore } from "@/lib/usecases/ports/people-store";
+import { createSendRate } from "@/lib/usecases/send-rate";
 import type { UseCases } from "@/lib/usecases/use-cases";
 import { type Counters, createCounters } from "../counters";
 import { createFanOut, type RealtimeFanOut } from "../fan-out";
@@ -77,6 +78,7 @@ export async function startTestNode(options: TestNodeOptions = {}): Promise<Test
   const fanOut = createFanOut(io, { log: logger, counters, traffic });
   const clock = { now: () => new Date() };
   const randomness = systemRandomness;
+  const limits = { ...AMPLE, ...options.limits };
   const useCases: TestNode["useCases"] = {
     accounts: buildAccountUseCases({
       people,
@@ -88,7 +90,10 @@ export async function startTestNode(options: TestNodeOptions = {}): Promise<Test
       sessionDays: 1,
       throttleSignIns: false,
     }),
-    conversations: buildConversationUseCases({ store, people, fanOut, randomness }),
+    conversations: buildConversationUseCases({
+      ...{ store, people, fanOut, randomness },
+      admitSend: createSendRate(limits, () => performance.now()),
+    }),
     presence: buildPresenceUseCases({
       people,
       registry,
@@ -110,7 +115,7 @@ export async function startTestNode(options: TestNodeOptions = {}): Promise<Test
     authenticate: options.wrapAuthenticate?.(authenticate) ?? authenticate,
     presence: registry,
     ended: people.ended,
-    limits: { ...AMPLE, ...options.limits },
+    limits,
     clock,
     originIsOurs: ({ origin, host }) => origin === `http://${host}`,
     hostIsAllowed: (host) => host?.startsWith("127.0.0.1") === true,
