@@ -22,13 +22,16 @@ export type Services = ReturnType<typeof composeServices>;
 export function composeServices(
   { config, log, lifecycle }: RunningProcess,
   connections: StoreConnections,
-  { cluster, told }: JoinedCluster,
+  { cluster, seen }: JoinedCluster,
 ) {
   const { adapter } = cluster;
   const io = createSocketServer(adapter === undefined ? {} : { adapter });
   const counters = createCounters();
   const traffic = new Traffic();
-  const fanOut = createFanOut(io, { log, counters, traffic, told });
+  const fanOut = createFanOut(io, {
+    ...{ log, counters, traffic },
+    onTold: (conversation, rev) => seen.note(conversation, rev),
+  });
   const people = createPeopleStore(connections.db);
   const store = createConversationStore(connections, traffic);
   lifecycle.onShutdown("work", "conversation store", () => store.close());
