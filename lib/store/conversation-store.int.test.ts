@@ -121,15 +121,24 @@ describe("opening", () => {
 
   it("makes one group of a repeated creation", async () => {
     const [ann, ben, eve] = await rig.people(3);
-    const group = { creator: ann, clientId: newClientId(), title: "Trip", members: [ben, ben, ann, eve] };
+    const group = {
+      ...{ creator: ann, clientId: newClientId(), content: "Trip" },
+      ...{ title: "Trip", members: [ben, ben, ann, eve] },
+    };
     const made = await Promise.all(
       Array.from({ length: 10 }, (_, n) =>
         present(rig.nodes[n % 2]).store.createGroup({ ...group, id: newConversationId() }),
       ),
     );
-    expect(new Set(made.map(({ id }) => id)).size).toBe(1);
-    expect(made.filter(({ created }) => created)).toHaveLength(1);
-    const head = present(await store.head(eve, present(made[0]).id));
+    const first = present(await store.createdGroup(group));
+    if (first.kind === "conflict") throw new Error("It was not made.");
+    const { id } = first;
+    expect(made.filter((outcome) => outcome.kind === "created")).toEqual([{ kind: "created", id }]);
+    expect(made.filter((outcome) => outcome.kind === "repeated")).toEqual(
+      Array.from({ length: 9 }, () => ({ kind: "repeated", id })),
+    );
+    expect(await store.createdGroup({ ...group, content: "Journey" })).toEqual({ kind: "conflict" });
+    const head = present(await store.head(eve, id));
     expect(head).toMatchObject({ kind: "group", title: "Trip", memberCount: 3 });
     const roles = Object.fromEntries(head.members.map(({ id, role }) => [id, role]));
     expect(roles).toEqual({ [ann]: "owner", [ben]: "member", [eve]: "member" });

@@ -3,7 +3,7 @@ import { Traffic } from "@/lib/ops/metrics/traffic";
 import type { ConversationStore } from "@/lib/usecases/ports/conversation-store";
 import { selectChanges } from "./conversations/changes";
 import { changeConversation } from "./conversations/conversation-unit";
-import { createGroup, openDirect } from "./conversations/create";
+import { createdGroup, createGroup, openDirect } from "./conversations/create";
 import { CursorQueue } from "./conversations/cursor-queue";
 import { selectHeads, selectHeadsOfMembers } from "./conversations/heads";
 import { selectHistory, selectMessage } from "./conversations/history";
@@ -54,6 +54,7 @@ export function createConversationStore(
     change: (conversation, work) => changeConversation(pool, conversation, work),
     openDirect: (one, other) => openDirect(pool, one, other),
     createGroup: (group) => createGroup(pool, group),
+    createdGroup: (request) => createdGroup(pool, request),
     async epoch() {
       const { rows } = await pool.query<{ epoch: string }>(
         "select value #>> '{}' as epoch from settings where key = 'epoch'",

@@ -1,12 +1,14 @@
 import { type Kysely, type Migration, Migrator } from "kysely";
 import * as initial from "./migrations/0001-initial";
 import * as recentChanges from "./migrations/0002-recent-changes";
+import * as groupContent from "./migrations/0004-group-content";
 import type { Database } from "./schema";
 
 /** In order of their names; bundled with the server, so no folder is read. */
 const MIGRATIONS: Record<string, Migration> = {
   "0001-initial": initial,
   "0002-recent-changes": recentChanges,
+  "0004-group-content": groupContent,
 };
 
 /** Brings the schema up to date. Two nodes may call it at once: the migrator takes a lock. */

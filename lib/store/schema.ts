@@ -59,6 +59,7 @@ export interface Database {
     direct_key: string | null;
     created_by: string;
     client_id: string | null;
+    sent_hash: Buffer | null;
     created_at: DefaultTime;
     last_seq: DefaultCounter;
     last_rev: DefaultCounter;

@@ -1,5 +1,6 @@
 import type pg from "pg";
-import type { ClientId, ConversationId, UserId } from "@/lib/contract/ids";
+import type { ConversationId, UserId } from "@/lib/contract/ids";
+import type { GroupOutcome, GroupRequest } from "@/lib/usecases/ports/conversation-store";
 import { inTransaction } from "./transaction";
 
 interface Made {
@@ -38,35 +39,37 @@ export async function openDirect(pool: pg.Pool, one: UserId, other: UserId): Pro
   });
 }
 
-/** A repeat of (creator, client id) finds the first group, whatever else it says. */
+/** Whoever comes second with the same (creator, client id) waits for the first one's commit and then finds the group. */
 export async function createGroup(
   pool: pg.Pool,
-  group: {
-    id: ConversationId;
-    creator: UserId;
-    clientId: ClientId;
-    title: string;
-    members: readonly UserId[];
-  },
-): Promise<Made> {
+  group: GroupRequest & { id: ConversationId; title: string; members: readonly UserId[] },
+): Promise<GroupOutcome> {
   return inTransaction(pool, "begin", async (client) => {
     const people = [...new Set([group.creator, ...group.members])];
     const { rowCount } = await client.query(
-      `insert into conversations (id, kind, title, created_by, client_id, member_count)
-       values ($1, 'group', $2, $3, $4, $5)
+      `insert into conversations (id, kind, title, created_by, client_id, member_count, sent_hash)
+       values ($1, 'group', $2, $3, $4, $5, sha256(uuid_send($1) || convert_to($6, 'UTF8')))
        on conflict (created_by, client_id) do nothing`,
-      [group.id, group.title, group.creator, group.clientId, people.length],
+      [group.id, group.title, group.creator, group.clientId, people.length, group.content],
     );
-    if (rowCount === 0) {
-      const { rows } = await client.query<{ id: ConversationId }>(
-        "select id from conversations where created_by = $1 and client_id = $2",
-        [group.creator, group.clientId],
-      );
-      return { id: existing(rows[0]?.id), created: false };
-    }
+    if (rowCount === 0) return existing(await createdGroup(client, group));
     await addFirstMembers(client, group.id, people, group.creator);
-    return { id: group.id, created: true };
+    return { kind: "created", id: group.id };
   });
+}
+
+/** The group stands for what was asked for first, whatever it is called and whoever is in it by now. */
+export async function createdGroup(
+  database: pg.Pool | pg.PoolClient,
+  { creator, clientId, content }: GroupRequest,
+): Promise<GroupOutcome | undefined> {
+  const { rows } = await database.query<{ id: ConversationId; same: boolean }>(
+    `select id, coalesce(sent_hash = sha256(uuid_send(id) || convert_to($3, 'UTF8')), true) as same
+     from conversations where created_by = $1 and client_id = $2`,
+    [creator, clientId, content],
+  );
+  const first = rows[0];
+  return first && (first.same ? { kind: "repeated", id: first.id } : { kind: "conflict" });
 }
 
 async function addFirstMembers(
@@ -83,7 +86,7 @@ async function addFirstMembers(
 }
 
 /** A conflicting row was committed before the insert gave up, and conversations are never deleted. */
-function existing(id: ConversationId | undefined): ConversationId {
-  if (id === undefined) throw new Error("A conversation is there and not to be found.");
-  return id;
+function existing<T>(found: T | undefined): T {
+  if (found === undefined) throw new Error("A conversation is there and not to be found.");
+  return found;
 }

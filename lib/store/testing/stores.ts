@@ -111,7 +111,8 @@ export async function newGroup(
   creator: UserId,
   members: readonly UserId[],
 ): Promise<ConversationId> {
-  const group = { id: newConversationId(), creator, clientId: newClientId(), title: "A group", members };
-  const { id } = await store.createGroup(group);
+  const id = newConversationId();
+  const title = "A group";
+  await store.createGroup({ id, creator, clientId: newClientId(), content: title, title, members });
   return id;
 }

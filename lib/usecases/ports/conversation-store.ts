@@ -19,6 +19,19 @@ export type SendOutcome =
   | { kind: "not_member" }
   | { kind: "no_such_reply" };
 
+/** A creation of a group, as its repeats are known by. */
+export interface GroupRequest {
+  creator: UserId;
+  clientId: ClientId;
+  /** What was asked for: the same text for the same group. */
+  content: string;
+}
+
+export type GroupOutcome =
+  | { kind: "created" | "repeated"; id: ConversationId }
+  /** The same client id was used for a group with other content. */
+  | { kind: "conflict" };
+
 /** How far one member has come, after a cursor was moved. */
 export interface CursorOutcome {
   readSeq: number;
@@ -64,14 +77,12 @@ export interface ConversationStore {
   ): Promise<T | undefined>;
   /** The one direct conversation of two people, or of one with oneself, made when it is missing, however many ask at once. */
   openDirect(one: UserId, other: UserId): Promise<{ id: ConversationId; created: boolean }>;
-  /** A group with its first members; a repeat of (creator, clientId) gives the first one. */
-  createGroup(group: {
-    id: ConversationId;
-    creator: UserId;
-    clientId: ClientId;
-    title: string;
-    members: readonly UserId[];
-  }): Promise<{ id: ConversationId; created: boolean }>;
+  /** A group with its first members; of several at once with the same (creator, clientId) the first is made. */
+  createGroup(
+    group: GroupRequest & { id: ConversationId; title: string; members: readonly UserId[] },
+  ): Promise<GroupOutcome>;
+  /** What became of the first creation with this (creator, clientId); undefined when there was none. Never `created`. */
+  createdGroup(request: GroupRequest): Promise<GroupOutcome | undefined>;
   epoch(): Promise<string>;
   /** One consistent snapshot of all conversations of a user, latest activity first. */
   heads(user: UserId): Promise<Head[]>;
