@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, expect, it } from "vitest";
 import type { ClientId, UserId } from "@/lib/contract/ids";
 import {
   checkCursors,
@@ -20,10 +20,7 @@ import {
 } from "./testing/stores";
 import { everyKind, perform, steps, type World } from "./testing/workload";
 
-let rig: Awaited<ReturnType<typeof openTwoNodes>>;
-beforeAll(async () => {
-  rig = await openTwoNodes();
-});
+const rig = await openTwoNodes();
 afterAll(() => rig.close());
 
 async function newWorld(): Promise<World> {

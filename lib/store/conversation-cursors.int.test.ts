@@ -1,13 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import type { ConversationId, UserId } from "@/lib/contract/ids";
 import { newGroup, newMessage, openTwoNodes, present, stored } from "./testing/stores";
 
-let rig: Awaited<ReturnType<typeof openTwoNodes>>;
-let store: typeof rig.store;
-beforeAll(async () => {
-  rig = await openTwoNodes();
-  store = rig.store;
-});
+const rig = await openTwoNodes();
+const { store } = rig;
 afterAll(() => rig.close());
 
 async function sendMany(conversation: ConversationId, sender: UserId, count: number): Promise<void> {

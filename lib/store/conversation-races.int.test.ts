@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import type { ConversationId } from "@/lib/contract/ids";
 import { isHomingError } from "@/lib/domain/homing-error";
 import type { ConversationUnit } from "@/lib/usecases/ports/conversation-store";
@@ -12,12 +12,8 @@ import {
   stored,
 } from "./testing/stores";
 
-let rig: Awaited<ReturnType<typeof openTwoNodes>>;
-let store: typeof rig.store;
-beforeAll(async () => {
-  rig = await openTwoNodes();
-  store = rig.store;
-});
+const rig = await openTwoNodes();
+const { store } = rig;
 afterAll(() => rig.close());
 
 /** Resolves when this many statements wait for a lock. */

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import type { UserId } from "@/lib/contract/ids";
 import {
   newClientId,
@@ -11,12 +11,8 @@ import {
   stored,
 } from "./testing/stores";
 
-let rig: Awaited<ReturnType<typeof openTwoNodes>>;
-let store: typeof rig.store;
-beforeAll(async () => {
-  rig = await openTwoNodes();
-  store = rig.store;
-});
+const rig = await openTwoNodes();
+const { store } = rig;
 afterAll(() => rig.close());
 
 describe("sending", () => {

@@ -1,15 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import type { ConversationId, UserId } from "@/lib/contract/ids";
 import { newClientId, newConversationId } from "@/lib/store/testing/stores";
 import type { Actor } from "./actor";
 import { openDelivery, refusal } from "./testing/delivery";
 
-let delivery: Awaited<ReturnType<typeof openDelivery>>;
-let useCases: typeof delivery.useCases;
-beforeAll(async () => {
-  delivery = await openDelivery();
-  useCases = delivery.useCases;
-});
+const delivery = await openDelivery();
+const { useCases } = delivery;
 afterAll(() => delivery.close());
 
 const say = (actor: Actor, conversationId: ConversationId, body = "hello") =>

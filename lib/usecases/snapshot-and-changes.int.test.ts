@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, expect, it } from "vitest";
 import type { ConversationId } from "@/lib/contract/ids";
 import type { Change, Head } from "@/lib/contract/shapes";
 import { applyChangeToHead } from "@/lib/domain/apply-change";
@@ -7,10 +7,7 @@ import { newClientId } from "@/lib/store/testing/stores";
 import type { Actor } from "./actor";
 import { openDelivery, refusal } from "./testing/delivery";
 
-let delivery: Awaited<ReturnType<typeof openDelivery>>;
-beforeAll(async () => {
-  delivery = await openDelivery();
-});
+const delivery = await openDelivery();
 afterAll(() => delivery.close());
 
 /** `by` and `pick` choose among the people and messages there are. */
