@@ -4,6 +4,7 @@ import { SOCKET_PATH } from "@/lib/contract/handshake";
 import { LIMITS } from "@/lib/contract/limits";
 import type { ServerToClient } from "@/lib/contract/server-events";
 import type { Actor } from "@/lib/usecases/actor";
+import { codedParser } from "./coded-refusals";
 
 type Adapter = NonNullable<ServerOptions["adapter"]>;
 
@@ -31,6 +32,7 @@ export function createSocketServer(options: { adapter?: Adapter } = {}): Realtim
   return new Server({
     ...options,
     path: SOCKET_PATH,
+    parser: codedParser,
     serveClient: false,
     transports: ["polling", "websocket"],
     maxHttpBufferSize: LIMITS.frameBytes,
