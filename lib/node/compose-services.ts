@@ -22,16 +22,13 @@ export type Services = ReturnType<typeof composeServices>;
 export function composeServices(
   { config, log, lifecycle }: RunningProcess,
   connections: StoreConnections,
-  { cluster, seen }: JoinedCluster,
+  { cluster, told }: JoinedCluster,
 ) {
   const { adapter } = cluster;
   const io = createSocketServer(adapter === undefined ? {} : { adapter });
   const counters = createCounters();
   const traffic = new Traffic();
-  const fanOut = createFanOut(io, {
-    ...{ log, counters, traffic },
-    onTold: (conversation, rev) => seen.note(conversation, rev),
-  });
+  const fanOut = createFanOut(io, { log, counters, traffic, told });
   const people = createPeopleStore(connections.db);
   const store = createConversationStore(connections, traffic);
   lifecycle.onShutdown("work", "conversation store", () => store.close());

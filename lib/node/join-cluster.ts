@@ -1,15 +1,14 @@
 import type { Cluster } from "@/lib/cluster/cluster";
 import { type ClusterOptions, createCluster } from "@/lib/cluster/create-cluster";
-import { receivedChange } from "@/lib/cluster/reconcile/received-change";
-import { SeenRevisions } from "@/lib/cluster/reconcile/seen-revisions";
-import { isDirectedRoom } from "@/lib/realtime/rooms";
+import { ToldHints } from "@/lib/cluster/reconcile/told-hints";
+import { isDirectedRoom, userOfRoom } from "@/lib/realtime/rooms";
 import { NodeStanding } from "./node-standing";
 import type { RunningProcess } from "./running-process";
 
 /** This node among the others, as far as there are any, and what it has heard from them. */
 export interface JoinedCluster {
   readonly cluster: Cluster;
-  readonly seen: SeenRevisions;
+  readonly told: ToldHints;
   /** What this node says of itself. */
   readonly standing: NodeStanding;
 }
@@ -23,7 +22,7 @@ export function joinCluster(
   timing: Pick<ClusterOptions, "leases" | "graceMs"> = {},
 ): JoinedCluster {
   const standing = new NodeStanding();
-  const seen = new SeenRevisions(() => performance.now());
+  const told = new ToldHints(() => performance.now());
   const cluster = createCluster({
     ...timing,
     settings: config.cluster,
@@ -31,15 +30,19 @@ export function joinCluster(
     log,
     describe: () => ({ ...standing.report() }),
     isDirected: isDirectedRoom,
-    onEvent(event) {
-      const change = receivedChange(event);
-      if (change !== undefined) seen.note(change.conversationId, change.rev);
-    },
+    onEvent: (event, rooms) => told.received(event, usersOf(rooms)),
     onRefused(error) {
       log.fatal({ err: error }, "the cluster refused this node");
       void lifecycle.shutdown("refused by the cluster", 1);
     },
   });
   lifecycle.onShutdown("cluster", "cluster", () => cluster.close());
-  return { cluster, seen, standing };
+  return { cluster, told, standing };
+}
+
+function* usersOf(rooms: Iterable<string>): Generator<string> {
+  for (const room of rooms) {
+    const user = userOfRoom(room);
+    if (user !== undefined) yield user;
+  }
 }

@@ -1,8 +1,10 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { Reconciler } from "@/lib/cluster/reconcile/reconciler";
+import { startLoop } from "@/lib/ops/loop";
 import { createGateway, type Gateway, type GatewayOptions } from "@/lib/realtime/gateway";
 import type { StoreConnections } from "@/lib/store/database";
 import { createRecentChanges } from "@/lib/store/recent-changes";
+import type { RecentChanges } from "@/lib/usecases/ports/recent-changes";
 import type { Services } from "./compose-services";
 import type { JoinedCluster } from "./join-cluster";
 import type { RunningProcess } from "./running-process";
@@ -12,6 +14,7 @@ const CLOSE_SOCKETS_MS = 3_000;
 export const DRAIN_NOTICE_MS = 2_000;
 const SHORTEST_DRAIN_MS = 1_000;
 const DRAIN_MS_A_CLIENT = 2;
+const FORGET_EVERY_MS = 60_000;
 const PRESENCE_REFRESH_MS = 10_000;
 
 /** What the HTTP side decides about connections. */
@@ -40,8 +43,19 @@ export function startRealtime(
     ...(isAlone ? {} : { presenceRefreshMs: PRESENCE_REFRESH_MS }),
   });
   lifecycle.onShutdown("sockets", "sockets", () => gateway.close(CLOSE_SOCKETS_MS));
-  if (!isAlone) keepInStep(running, connections, joined, services, gateway);
+  const recent = createRecentChanges(connections.pool);
+  startForgetting(running, recent);
+  if (!isAlone) keepInStep(running, recent, joined, services, gateway);
   return gateway;
+}
+
+/** Also where nobody asks what changed lately: other nodes may join. */
+function startForgetting({ log, lifecycle }: RunningProcess, recent: RecentChanges): void {
+  const onError = (error: unknown) =>
+    log.warn({ err: error }, "could not forget which cursors moved long ago");
+  const loop = { every: FORGET_EVERY_MS, signal: lifecycle.signal, onError };
+  const forgetting = startLoop(loop, () => recent.forgetOld());
+  lifecycle.onShutdown("work", "forgetting cursor moves", () => forgetting);
 }
 
 /** The milliseconds over which so many clients move away: as few as the other nodes can bear. */
@@ -52,15 +66,14 @@ function drainWindow(clients: number, mostMs: number): number {
 /** Where there are others: what they say can get lost, and clients can move to them. */
 function keepInStep(
   { config, log, lifecycle }: RunningProcess,
-  connections: StoreConnections,
-  { cluster, seen }: JoinedCluster,
+  recent: RecentChanges,
+  { cluster, told }: JoinedCluster,
   { store, fanOut, traffic }: Services,
   gateway: Gateway,
 ): void {
   cluster.onGap((reason) => gateway.resync(reason));
   const reconciler = new Reconciler({
-    ...{ store, log, seen },
-    recent: createRecentChanges(connections.pool),
+    ...{ recent, store, log, told },
     isHere: (user) => gateway.isHere(user),
     tell: fanOut,
     onBlind: () => gateway.resync("database_away"),

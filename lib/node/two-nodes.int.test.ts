@@ -1,65 +1,13 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { z } from "zod";
 import { ClusterRefusedError } from "@/lib/cluster/cluster";
-import { SHORT_LEASES } from "@/lib/cluster/testing/node";
-import { type RedisProcess, startRedis } from "@/lib/cluster/testing/redis";
-import { undoAfterEach } from "@/lib/cluster/testing/undo";
-import { clientId, conversationId, messageId } from "@/lib/contract/ids";
+import { startRedis } from "@/lib/cluster/testing/redis";
 import { closed, connect, type TestClient } from "@/lib/realtime/testing/test-client";
-import { createTestUser, type TestUser } from "@/lib/realtime/testing/test-user";
-import { freshDatabase } from "@/lib/store/testing/database";
-import { buildConversationUseCases } from "@/lib/usecases/build-conversations";
-import { type ComposedNode, startComposedNode } from "./testing/composed-node";
+import { newUser, openWith, prepareNodes, type Routing } from "./testing/two-nodes";
 
-const undo = undoAfterEach();
-let database: Awaited<ReturnType<typeof freshDatabase>>;
-let redis: RedisProcess;
+const { undo, startNode, startTwo } = prepareNodes();
 
-beforeAll(async () => {
-  [database, redis] = await Promise.all([freshDatabase(), startRedis()]);
-});
-afterAll(async () => {
-  await redis.remove();
-  await database.drop();
-});
-
-type Routing = "directed" | "broadcast";
-
-async function startNode(routing: Routing, prefix: string, redisUrl = redis.url): Promise<ComposedNode> {
-  const node = await startComposedNode(
-    {
-      DATABASE_URL: database.url,
-      DATABASE_POOL: "4",
-      REDIS_URL: redisUrl,
-      REDIS_PREFIX: prefix,
-      REDIS_COMMAND_TIMEOUT_MS: "1000",
-      ROUTING: routing,
-      NODE_NAME: `node-${randomUUID().slice(0, 8)}`,
-    },
-    { leases: SHORT_LEASES, graceMs: 100 },
-  );
-  undo(() => node.shutdown());
-  return node;
-}
-
-async function startTwo(routing: Routing): Promise<[ComposedNode, ComposedNode]> {
-  const prefix = randomUUID();
-  const nodes: [ComposedNode, ComposedNode] = [
-    await startNode(routing, prefix),
-    await startNode(routing, prefix),
-  ];
-  await vi.waitFor(async () => expect((await nodes[0].joined.cluster.nodes()).size).toBe(2));
-  await vi.waitFor(async () => expect((await nodes[1].joined.cluster.nodes()).size).toBe(2));
-  return nodes;
-}
-
-const newUser = (node: ComposedNode) =>
-  createTestUser(node.services.people, `u${randomUUID().replaceAll("-", "").slice(0, 12)}`, "user");
-
-const opened = z.object({ conversation: z.object({ id: conversationId }) });
-const openWith = async (client: TestClient, other: TestUser) =>
-  opened.parse(await client.ask("conversation:open", { username: other.account.username })).conversation.id;
 const send = (client: TestClient, conversation: string, body: string) =>
   client.ask("message:send", { conversationId: conversation, clientId: randomUUID(), body });
 const bodiesOf = (client: TestClient) =>
@@ -99,27 +47,6 @@ describe.each<Routing>(["directed", "broadcast"])("two nodes with ROUTING=%s", (
     );
   });
 
-  it("find nothing to repair while nothing fails, new conversations included", async () => {
-    const [a, b] = await startTwo(routing);
-    const [ada, bob] = [await newUser(a), await newUser(a)];
-    const [here, there] = [await connect(a, ada), await connect(b, bob)];
-    const conversation = await openWith(here, bob);
-    expect(await send(there, conversation, "hello")).toMatchObject({ ok: true });
-    const group = { clientId: randomUUID(), title: "group", usernames: [ada.account.username] };
-    expect(await there.ask("conversation:create", group)).toMatchObject({ ok: true });
-    // What is committed and never told comes later than anything that would have been repaired wrongly.
-    await a.services.store.send({
-      id: messageId.parse(randomUUID()),
-      conversationId: await openWith(here, ada),
-      senderId: ada.account.id,
-      clientId: clientId.parse(randomUUID()),
-      body: "nobody was told",
-    });
-    const repairs = () => a.services.traffic.repairs() + b.services.traffic.repairs();
-    await vi.waitFor(() => expect(repairs()).toBeGreaterThan(0), within);
-    expect(repairs()).toBe(1);
-  });
-
   it("end a session's sockets wherever they are", async () => {
     const [a, b] = await startTwo(routing);
     const ada = await newUser(a);
@@ -127,50 +54,6 @@ describe.each<Routing>(["directed", "broadcast"])("two nodes with ROUTING=%s", (
     a.services.fanOut.endCredentials([ada.tokenId], "revoked");
     await Promise.all([closed(here), closed(there)]);
     expect(there.heardOf("session:end")).toEqual([{ reason: "revoked" }]);
-  });
-
-  it("tell within 10 s what was committed and never published", async () => {
-    const [a, b] = await startTwo(routing);
-    const [ada, bob] = [await newUser(a), await newUser(a)];
-    const [here, there] = [await connect(a, ada), await connect(b, bob)];
-    const conversation = await openWith(here, bob);
-    await vi.waitFor(() => expect(there.heardOf("head")).toHaveLength(1), within);
-    // As if the node died between COMMIT and everything after it.
-    await a.services.store.send({
-      id: messageId.parse(randomUUID()),
-      conversationId: conversation,
-      senderId: ada.account.id,
-      clientId: clientId.parse(randomUUID()),
-      body: "nobody was told",
-    });
-    for (const client of [here, there]) {
-      await vi.waitFor(
-        () =>
-          expect(client.heardOf("head").at(-1)).toMatchObject({ id: conversation, lastSeq: 1, lastRev: 1 }),
-        within,
-      );
-    }
-  });
-
-  it("tell within 10 s who was removed and never heard of it", async () => {
-    const [a, b] = await startTwo(routing);
-    const [ada, bob] = [await newUser(a), await newUser(a)];
-    const [here, there] = [await connect(a, ada), await connect(b, bob)];
-    const group = { clientId: randomUUID(), title: "group", usernames: [bob.account.username] };
-    const { conversation } = opened.parse(await here.ask("conversation:create", group));
-    const { store, people } = a.services;
-    const ignore = () => undefined;
-    const silent = { change: ignore, head: ignore, gone: ignore, receipt: ignore, endCredentials: ignore };
-    const randomness = { uuid: randomUUID, secret: () => "" };
-    const unheard = buildConversationUseCases({ store, people, fanOut: silent, randomness });
-    const actor = { ...ada.account, credential: { kind: "session", id: ada.session } } as const;
-    const remove = { conversationId: conversation.id, remove: [bob.account.username] };
-    await unheard.updateConversation(actor, remove);
-    await vi.waitFor(
-      () => expect(there.heardOf("gone")).toEqual([{ conversationId: conversation.id }]),
-      within,
-    );
-    expect(here.heardOf("gone")).toEqual([]);
   });
 
   it("refuse a third with the other routing", async () => {

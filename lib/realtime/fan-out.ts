@@ -1,5 +1,5 @@
 import type { ConversationId, UserId } from "@/lib/contract/ids";
-import type { Change, Head, OnlineUser, Presence } from "@/lib/contract/shapes";
+import type { Change, Head, OnlineUser, Presence, Receipt } from "@/lib/contract/shapes";
 import type { Logger } from "@/lib/ops/log";
 import type { Traffic } from "@/lib/ops/metrics/traffic";
 import type { FanOut, LossyFanOut } from "@/lib/usecases/ports/fan-out";
@@ -25,6 +25,13 @@ export interface RealtimeFanOut extends FanOut, LossyFanOut {
   drain(withinMs: number): void;
 }
 
+/** What was told of a conversation. */
+export interface Told {
+  change(conversation: ConversationId, rev: number): void;
+  head(user: UserId, head: Head): void;
+  receipt(receipt: Receipt): void;
+}
+
 /** Emits by rooms, each payload encoded once for all its sockets. What fails is logged and counted, never thrown. */
 export function createFanOut(
   io: RealtimeServer,
@@ -32,8 +39,8 @@ export function createFanOut(
     log: Logger;
     counters: Counters;
     traffic: Pick<Traffic, "fanOut">;
-    /** Hears what was told of a conversation, when the devices here have it: a change, or (0) that it is new. */
-    onTold?: (conversation: ConversationId, rev: number) => void;
+    /** Hears what the devices here were told. */
+    told?: Told;
   },
 ): RealtimeFanOut {
   const attempt = (event: string, emit: () => void) => {
@@ -58,20 +65,27 @@ export function createFanOut(
         for (const [audience, version] of versionsOf(members, change)) {
           to(users(audience), (target) => target.emit("change", version));
         }
-        report.onTold?.(change.conversationId, change.rev);
+        report.told?.change(change.conversationId, change.rev);
       }),
     head: (user, head) =>
       attempt("head", () => {
         io.to(userRoom(user)).emit("head", head);
-        if (head.lastRev === 0) report.onTold?.(head.id, 0);
+        report.told?.head(user, head);
       }),
     gone: (user, conversationId) =>
       attempt("gone", () => io.to(userRoom(user)).emit("gone", { conversationId })),
-    headHere: (user, head) => attempt("head", () => io.local.to(userRoom(user)).emit("head", head)),
+    headHere: (user, head) =>
+      attempt("head", () => {
+        io.local.to(userRoom(user)).emit("head", head);
+        report.told?.head(user, head);
+      }),
     goneHere: (user, conversationId) =>
       attempt("gone", () => io.local.to(userRoom(user)).emit("gone", { conversationId })),
     receipt: (members, receipt) =>
-      attempt("receipt", () => to(users(members), (target) => target.emit("receipt", receipt))),
+      attempt("receipt", () => {
+        to(users(members), (target) => target.emit("receipt", receipt));
+        report.told?.receipt(receipt);
+      }),
     endCredentials: (ids, reason) =>
       attempt("session:end", () =>
         to(ids.map(credentialRoom), (target) => {

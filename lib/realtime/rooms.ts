@@ -9,6 +9,11 @@ export function isUserRoom(room: string): boolean {
   return room.startsWith(USER);
 }
 
+/** Whose sockets are in this room; undefined for any other room. */
+export function userOfRoom(room: string): string | undefined {
+  return isUserRoom(room) ? room.slice(USER.length) : undefined;
+}
+
 /** Every socket that one session or API token opened. */
 export function credentialRoom(credential: string): string {
   return `credential:${credential}`;

@@ -1,6 +1,7 @@
 import { type Kysely, type Migration, Migrator } from "kysely";
 import * as initial from "./migrations/0001-initial";
 import * as recentChanges from "./migrations/0002-recent-changes";
+import * as cursorMoves from "./migrations/0003-cursor-moves";
 import * as groupContent from "./migrations/0004-group-content";
 import type { Database } from "./schema";
 
@@ -8,6 +9,7 @@ import type { Database } from "./schema";
 const MIGRATIONS: Record<string, Migration> = {
   "0001-initial": initial,
   "0002-recent-changes": recentChanges,
+  "0003-cursor-moves": cursorMoves,
   "0004-group-content": groupContent,
 };
 

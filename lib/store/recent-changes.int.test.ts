@@ -42,6 +42,42 @@ it("leaves out what is older", async () => {
   expect(await revOf(id)).toBeUndefined();
 });
 
+it("names whose cursors moved, with where they stand now", async () => {
+  const [ann, ben] = await rig.people(2);
+  const { id } = await rig.store.openDirect(ann, ben);
+  for (let seq = 1; seq <= 4; seq += 1) await rig.store.send(newMessage(id, ann));
+  const cursors = async () =>
+    (await recent.within(MINUTE)).cursors.filter(({ conversationId }) => conversationId === id);
+  const ofBen = { conversationId: id, userId: ben, hasReceipts: true };
+  expect(await cursors()).toEqual([]);
+  await rig.store.moveCursors(ben, id, { deliveredSeq: 3 });
+  expect(await cursors()).toEqual([{ ...ofBen, readSeq: 0, deliveredSeq: 3, hasRead: false }]);
+  await rig.store.moveCursors(ben, id, { readSeq: 2 });
+  expect(await cursors()).toEqual([{ ...ofBen, readSeq: 2, deliveredSeq: 3, hasRead: true }]);
+  await rig.store.markUnread(ben, id, 2);
+  expect(await cursors()).toEqual([{ ...ofBen, readSeq: 1, deliveredSeq: 3, hasRead: true }]);
+  await rig.store.markAllRead(ben);
+  expect(await cursors()).toEqual([{ ...ofBen, readSeq: 4, deliveredSeq: 4, hasRead: true }]);
+});
+
+it("notes no cursor that did not move, and forgets those of long ago", async () => {
+  const [ann, ben] = await rig.people(2);
+  const { id } = await rig.store.openDirect(ann, ben);
+  await rig.store.send(newMessage(id, ann));
+  const { pool } = rig.nodes[0].connections;
+  const noted = async () =>
+    (await pool.query("select from cursor_moves where $1 = any(conversation_ids)", [id])).rowCount;
+  await rig.store.moveCursors(ben, id, { readSeq: 0, deliveredSeq: 0 });
+  await rig.store.markUnread(ben, id, 1);
+  expect(await noted()).toBe(0);
+  await rig.store.moveCursors(ben, id, { readSeq: 1 });
+  await recent.forgetOld();
+  expect(await noted()).toBe(1);
+  await pool.query("update cursor_moves set at = now() - interval '10 minutes'");
+  await recent.forgetOld();
+  expect(await noted()).toBe(0);
+});
+
 it("gives the members of each conversation, and nothing for none", async () => {
   const [ann, ben, cat] = await rig.people(3);
   const [one, other] = [await rig.store.openDirect(ann, ben), await rig.store.openDirect(ann, cat)];

@@ -1,6 +1,8 @@
 import type pg from "pg";
 import type { ConversationId, UserId } from "@/lib/contract/ids";
-import type { RecentChanges } from "@/lib/usecases/ports/recent-changes";
+import { LIMITS } from "@/lib/contract/limits";
+import type { MovedCursor, RecentChanges } from "@/lib/usecases/ports/recent-changes";
+import { FORGET_MOVES } from "./conversations/cursor-moves";
 import { withStoreErrors } from "./unavailable";
 
 const SINCE = "now() - make_interval(secs => $1::float8 / 1000)";
@@ -18,22 +20,40 @@ const REMOVALS = `
   select distinct conversation_id as "conversationId", user_id as "userId" from changes
   where at > ${SINCE} and type = 'member.removed' and user_id is not null`;
 
+const CURSORS = `
+  select m.conversation_id as "conversationId", m.user_id as "userId", m.read_seq as "readSeq",
+    m.delivered_seq as "deliveredSeq", moved.reads as "hasRead",
+    c.member_count <= ${LIMITS.headMembers} as "hasReceipts"
+  from (
+    select u.conversation_id, u.user_id, bool_or(u.reads) as reads
+    from cursor_moves x cross join lateral unnest(x.conversation_ids, x.user_ids, x.reads)
+      as u (conversation_id, user_id, reads)
+    where x.at > ${SINCE}
+    group by u.conversation_id, u.user_id
+  ) moved
+  join members m using (conversation_id, user_id)
+  join conversations c on c.id = moved.conversation_id`;
+
 const MEMBERS = `
   select conversation_id as id, array_agg(user_id) as members from members
   where conversation_id = any($1::uuid[]) group by conversation_id`;
 
-/** Two indexed queries a call; nothing is remembered. */
+/** Three indexed queries a call; nothing is remembered. */
 export function createRecentChanges(pool: pg.Pool): RecentChanges {
   const ask = async <Row extends object>(name: string, text: string, value: unknown) =>
     (await pool.query<Row>({ name, text, values: [value] })).rows;
 
   return withStoreErrors<RecentChanges>({
     async within(ms) {
-      const [conversations, removals] = await Promise.all([
+      const [conversations, removals, cursors] = await Promise.all([
         ask<{ id: ConversationId; rev: number }>("recent_conversations", CONVERSATIONS, ms),
         ask<{ conversationId: ConversationId; userId: UserId }>("recent_removals", REMOVALS, ms),
+        ask<MovedCursor>("recent_cursors", CURSORS, ms),
       ]);
-      return { conversations, removals };
+      return { conversations, removals, cursors };
+    },
+    async forgetOld() {
+      await pool.query(FORGET_MOVES);
     },
     membersOf: (conversations) => ask("members_of_recent", MEMBERS, conversations),
   });

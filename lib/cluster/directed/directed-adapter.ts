@@ -158,7 +158,7 @@ export class DirectedAdapter extends ClusterAdapterWithHeartbeat {
   }
 
   #receivePacket({ rooms, except, flags, payload }: PacketMessage): boolean {
-    this.#options.onEvent?.(payload);
+    this.#options.onEvent?.(payload, rooms);
     const ids = selectSockets(this, rooms, except);
     const packet = packetOf(this.#namespace.name, payload);
     return writePacket(this.#namespace, ids, packet, [payload], flags) > 0;

@@ -4,7 +4,7 @@ import { type ConversationId, conversationId, type UserId, userId } from "@/lib/
 import type { RecentlyChanged } from "@/lib/usecases/ports/recent-changes";
 import { silentLog } from "../testing/connect";
 import { Reconciler } from "./reconciler";
-import { SeenRevisions } from "./seen-revisions";
+import { ToldHints } from "./told-hints";
 
 const user: UserId = userId.parse(randomUUID());
 const conversation: ConversationId = conversationId.parse(randomUUID());
@@ -23,8 +23,8 @@ function start(options: { here?: boolean; answers?: () => Promise<RecentlyChange
     heads: [] as ConversationId[],
     asked: 0,
   };
-  const seen = new SeenRevisions(() => 0);
-  const empty = { conversations: [], removals: [] };
+  const told = new ToldHints(() => 0);
+  const empty = { conversations: [], removals: [], cursors: [] };
   reconciler = new Reconciler({
     recent: {
       async within(ms) {
@@ -44,7 +44,7 @@ function start(options: { here?: boolean; answers?: () => Promise<RecentlyChange
         return [];
       },
     },
-    seen,
+    told,
     isHere: () => options.here ?? true,
     tell: { headHere: () => undefined, goneHere: () => undefined },
     onBlind: () => {
@@ -58,7 +58,7 @@ function start(options: { here?: boolean; answers?: () => Promise<RecentlyChange
     const until = state.rounds + count;
     await vi.waitFor(() => expect(state.rounds).toBeGreaterThanOrEqual(until), { interval: 1 });
   };
-  return { state, seen, rounds };
+  return { state, told, rounds };
 }
 
 it("tells what one round saw and nobody brought until the next, once", async () => {
@@ -71,8 +71,8 @@ it("tells what one round saw and nobody brought until the next, once", async () 
 });
 
 it("leaves alone what came by the bus", async () => {
-  const { state, seen, rounds } = start({});
-  seen.note(conversation, 3);
+  const { state, told, rounds } = start({});
+  told.change(conversation, 3);
   state.rev = 3;
   await rounds(5);
   expect(state.heads).toEqual([]);
@@ -80,7 +80,11 @@ it("leaves alone what came by the bus", async () => {
 
 it("finds what is missing of a conversation in which something happens all the time", async () => {
   const { state } = start({
-    answers: async () => ({ conversations: [{ id: conversation, rev: state.rounds }], removals: [] }),
+    answers: async () => ({
+      conversations: [{ id: conversation, rev: state.rounds }],
+      removals: [],
+      cursors: [],
+    }),
   });
   await vi.waitFor(() => expect(state.heads.length).toBeGreaterThan(2));
 });
@@ -99,7 +103,7 @@ it("asks further back after failures, and says when that was too long", async ()
   const { state, rounds } = start({
     answers: async () => {
       if (isAway) throw new Error("The database is away.");
-      return { conversations: [], removals: [] };
+      return { conversations: [], removals: [], cursors: [] };
     },
   });
   await rounds(1);

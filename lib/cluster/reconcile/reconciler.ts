@@ -4,12 +4,13 @@ import type { Logger } from "@/lib/ops/log";
 import { startLoop } from "@/lib/ops/loop";
 import type { ConversationStore } from "@/lib/usecases/ports/conversation-store";
 import type { RecentChanges, RecentlyChanged } from "@/lib/usecases/ports/recent-changes";
-import type { SeenRevisions } from "./seen-revisions";
+import { type MissedCursor, MissedCursors } from "./missed-cursors";
+import type { ToldHints } from "./told-hints";
 
 export interface ReconcilerOptions {
-  readonly recent: RecentChanges;
+  readonly recent: Pick<RecentChanges, "within" | "membersOf">;
   readonly store: Pick<ConversationStore, "headsOfMembers">;
-  readonly seen: SeenRevisions;
+  readonly told: ToldHints;
   /** Whether a user has a connection here. */
   readonly isHere: (user: UserId) => boolean;
   /** To the devices here only. */
@@ -36,14 +37,15 @@ const CONVERSATIONS_A_QUERY = 1_000;
 const HEADS_A_QUERY = 50;
 
 /**
- * Bounds what a lost hint costs. The store says what changed lately; what of it did not come here by the bus, for whatever
- * reason, is told to those members who are connected here, as the conversation's head. Its work follows the activity, not
- * the users.
+ * Bounds what a lost hint costs. The store says what changed lately and whose cursors moved; what of it did not come here
+ * by the bus, for whatever reason, is told to those members who are connected here, as the conversation's head. Its work
+ * follows the activity, not the users.
  */
 export class Reconciler {
   readonly #options: ReconcilerOptions;
   /** What the last round saw and had not come until then. */
   #expected = new Map<ConversationId, number>();
+  readonly #cursors: MissedCursors;
   #askedAt: number;
   #repairs = 0;
   readonly #stop = new AbortController();
@@ -52,6 +54,7 @@ export class Reconciler {
   constructor(options: ReconcilerOptions) {
     const { log, now, everyMs = EVERY_MS } = options;
     this.#options = options;
+    this.#cursors = new MissedCursors(options.told.cursors, options.isHere);
     this.#askedAt = now();
     const onError = (error: unknown) => log.warn({ err: error }, "could not ask what changed lately");
     const loop = { every: everyMs, longestPause: everyMs, signal: this.#stop.signal, onError };
@@ -70,31 +73,41 @@ export class Reconciler {
   }
 
   async #round(): Promise<void> {
-    const { recent, seen, onBlind, now } = this.#options;
+    const { recent, told, onBlind, now, log } = this.#options;
     const startedAt = now();
     const sinceLast = startedAt - this.#askedAt;
     const changed = await recent.within(Math.min(sinceLast, LONGEST_MS) + OVERLAP_MS);
     this.#askedAt = startedAt;
     if (sinceLast > LONGEST_MS) onBlind();
-    const unseen = changed.conversations.filter(({ id, rev }) => !seen.has(id, rev));
+    const unseen = changed.conversations.filter(({ id, rev }) => !told.revisions.has(id, rev));
     const missed = unseen.filter(({ id }) => {
       const expected = this.#expected.get(id);
-      return expected !== undefined && !seen.has(id, expected);
+      return expected !== undefined && !told.revisions.has(id, expected);
     });
     this.#expected = new Map(unseen.map(({ id, rev }) => [id, rev]));
-    for (let start = 0; start < missed.length; start += CONVERSATIONS_A_QUERY) {
-      await this.#repair(missed.slice(start, start + CONVERSATIONS_A_QUERY), changed.removals);
+    const repaired = new Set<ConversationId>();
+    for (const some of slices(missed, CONVERSATIONS_A_QUERY)) {
+      for (const id of await this.#repair(some, changed.removals)) repaired.add(id);
     }
+    for (const some of slices(this.#cursors.round(changed.cursors), CONVERSATIONS_A_QUERY)) {
+      for (const id of await this.#repairCursors(some)) repaired.add(id);
+    }
+    if (repaired.size === 0) return;
+    this.#repairs += repaired.size;
+    log.warn(
+      { conversations: repaired.size },
+      "told people here what the other nodes' hints had not brought",
+    );
   }
 
+  /** Gives the conversations of which people here were told. */
   async #repair(
-    missed: RecentlyChanged["conversations"],
+    missed: readonly RecentlyChanged["conversations"][number][],
     removals: RecentlyChanged["removals"],
-  ): Promise<void> {
-    const { recent, seen, isHere, tell, log } = this.#options;
-    const lists = await recent.membersOf(missed.map(({ id }) => id));
-    const membersOf = new Map(lists.map(({ id, members }) => [id, new Set(members)]));
-    let repaired = 0;
+  ): Promise<ConversationId[]> {
+    const { told, isHere, tell } = this.#options;
+    const membersOf = await this.#membersOf(missed.map(({ id }) => id));
+    const repaired: ConversationId[] = [];
     for (const { id, rev } of missed) {
       const members = membersOf.get(id) ?? new Set();
       const here = [...members].filter(isHere);
@@ -103,19 +116,42 @@ export class Reconciler {
         (removal) => removal.conversationId === id && !members.has(removal.userId),
       );
       for (const { userId } of gone) if (isHere(userId)) tell.goneHere(userId, id);
-      seen.note(id, rev);
-      if (here.length > 0) repaired += 1;
+      told.change(id, rev);
+      if (here.length > 0) repaired.push(id);
     }
-    if (repaired === 0) return;
-    this.#repairs += repaired;
-    log.warn({ conversations: repaired }, "told people here what the other nodes' hints had not brought");
+    return repaired;
+  }
+
+  /** The same for cursors: heads hold where everybody's stand. */
+  async #repairCursors(missed: readonly MissedCursor[]): Promise<ConversationId[]> {
+    const { isHere, told } = this.#options;
+    const membersOf = await this.#membersOf(missed.map(({ cursor }) => cursor.conversationId));
+    const repaired: ConversationId[] = [];
+    for (const { cursor, own, others } of missed) {
+      const id = cursor.conversationId;
+      const here = [...(membersOf.get(id) ?? [])].filter(
+        (user) => (user === cursor.userId ? own : others) && isHere(user),
+      );
+      await this.#tellHeads(id, here);
+      told.receipt(cursor);
+      if (here.length > 0) repaired.push(id);
+    }
+    return repaired;
+  }
+
+  async #membersOf(conversations: readonly ConversationId[]): Promise<Map<ConversationId, Set<UserId>>> {
+    const lists = await this.#options.recent.membersOf([...new Set(conversations)]);
+    return new Map(lists.map(({ id, members }) => [id, new Set(members)]));
   }
 
   async #tellHeads(conversation: ConversationId, users: readonly UserId[]): Promise<void> {
     const { store, tell } = this.#options;
-    for (let start = 0; start < users.length; start += HEADS_A_QUERY) {
-      const some = users.slice(start, start + HEADS_A_QUERY);
+    for (const some of slices(users, HEADS_A_QUERY)) {
       for (const { user, head } of await store.headsOfMembers(conversation, some)) tell.headHere(user, head);
     }
   }
+}
+
+function* slices<Item>(items: readonly Item[], size: number): Generator<readonly Item[]> {
+  for (let start = 0; start < items.length; start += size) yield items.slice(start, start + size);
 }

@@ -1,5 +1,6 @@
 import type { ConversationId, UserId } from "@/lib/contract/ids";
 import type { NamedStatement } from "../dedicated-connection";
+import { logMoves } from "./cursor-moves";
 import { COUNT_UNREAD } from "./heads";
 import type { RowAnswer } from "./run-rows";
 
@@ -54,6 +55,9 @@ with input as (
   from target t
   where m.conversation_id = t.conversation_id and m.user_id = t.user_id
     and (t.read_seq <> t.old_read_seq or t.delivered_seq <> t.old_delivered_seq)
+  returning m.conversation_id, m.user_id, t.read_seq <> t.old_read_seq as reads
+), logged as (
+  ${logMoves("moved")}
 )
 select i.position, i.conversation_id,
   case

@@ -1,6 +1,7 @@
 import type pg from "pg";
 import type { ConversationId, UserId } from "@/lib/contract/ids";
 import type { CursorOutcome } from "@/lib/usecases/ports/conversation-store";
+import { logMoves } from "./cursor-moves";
 import { COUNT_UNREAD } from "./heads";
 
 interface MarkRow {
@@ -23,6 +24,8 @@ with locked as materialized (
   update members x set read_seq = least(l.read_seq, greatest($3::bigint - 1, 0)) from locked l
   where x.conversation_id = $1 and x.user_id = $2
   returning x.conversation_id, x.user_id, x.read_seq, x.delivered_seq, x.read_seq <> l.read_seq as moved
+), logged as (
+  ${logMoves("(select *, true as reads from m where moved) moved")}
 )
 select ${OUTCOME_COLUMNS} from m`;
 
@@ -42,6 +45,8 @@ with locked as materialized (
   set read_seq = greatest(x.read_seq, l.last_seq), delivered_seq = greatest(x.delivered_seq, l.last_seq)
   from locked l where x.conversation_id = l.conversation_id and x.user_id = l.user_id
   returning x.conversation_id, x.user_id, x.read_seq, x.delivered_seq, true as moved
+), logged as (
+  ${logMoves("(select *, true as reads from m) moved")}
 )
 select ${OUTCOME_COLUMNS} from m`;
 

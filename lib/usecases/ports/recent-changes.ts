@@ -5,11 +5,26 @@ export interface RecentlyChanged {
   conversations: { id: ConversationId; rev: number }[];
   /** Who was removed or left, and may be in again. */
   removals: { conversationId: ConversationId; userId: UserId }[];
+  cursors: MovedCursor[];
+}
+
+/** A member's cursors that moved, as they are now. */
+export interface MovedCursor {
+  conversationId: ConversationId;
+  userId: UserId;
+  readSeq: number;
+  deliveredSeq: number;
+  /** Whether the read cursor moved, which the member's own devices hear of. */
+  hasRead: boolean;
+  /** Whether the other members hear of it: not where they are too many. */
+  hasReceipts: boolean;
 }
 
 /** What the store saw change lately, for whoever may have missed being told. */
 export interface RecentChanges {
   /** By the clock of the database, in milliseconds back from now. Costs with what changed, not with what there is. */
   within(ms: number): Promise<RecentlyChanged>;
+  /** Forgets which cursors moved longer ago than anybody asks for. Several nodes may do it. */
+  forgetOld(): Promise<void>;
   membersOf(conversations: readonly ConversationId[]): Promise<{ id: ConversationId; members: UserId[] }[]>;
 }
