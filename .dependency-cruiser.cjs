@@ -30,7 +30,7 @@ const rooms = {
   },
   "lib/realtime": {
     to: ["lib/usecases", "lib/auth", "lib/domain", "lib/contract", "lib/ops"],
-    packages: ["socket.io", "zod", "node"],
+    packages: ["socket.io", "socket.io-parser", "zod", "node"],
   },
   "lib/client": { to: ["lib/domain", "lib/contract"], packages: ["socket.io-client", "idb"] },
   "lib/i18n": { to: ["lib/contract", "messages"], packages: ["use-intl", "icu-minify", "next", "react"] },
