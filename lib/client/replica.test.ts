@@ -1,140 +1,10 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Head } from "@/lib/contract/shapes";
-import { ConversationModel, personOf, type Step } from "@/lib/domain/testing/conversation-model";
-import { steps } from "@/lib/domain/testing/steps";
-import { createReplica } from "./replica";
-import { createFakeClock } from "./testing/fake-clock";
-import { createModelServer } from "./testing/model-server";
-import type { TimelineModel } from "./timeline-model";
-
-const me = personOf(0).id;
-
-function start(people = 3) {
-  const model = new ConversationModel(people);
-  const time = createFakeClock();
-  const state = { connected: true, delay: 10, lost: 0 };
-  const applied: number[] = [];
-  const replica = createReplica(model.id, {
-    me,
-    clock: time.clock,
-    call: createModelServer(model, me, time.clock, () => state.delay),
-    isConnected: () => state.connected,
-    isSynced: () => state.connected,
-    pending: () => [],
-    changed: () => undefined,
-    applied: ({ rev }) => applied.push(rev),
-    lost: () => {
-      state.lost += 1;
-    },
-  });
-  const take = (step: Step) => {
-    const change = model.take(step);
-    if (change !== undefined) replica.takeChange(change);
-  };
-  const say = (count: number) => {
-    for (let n = 0; n < count; n += 1) take({ do: "send", by: n });
-  };
-  const look = async () => {
-    const timeline = replica.openTimeline();
-    timeline.subscribe(() => undefined);
-    await time.pass(1_000);
-    return timeline;
-  };
-  return { model, time, state, replica, applied, take, say, look };
-}
-
-const withoutReceipts = (head: Head | undefined) => head && { ...head, receipts: [] };
-
-/** One step of the conversation, what becomes of its change on the way, and what the reader does meanwhile. */
-interface Moment {
-  step: Step;
-  copies: number;
-  late: number;
-  pause: number;
-  delay: number;
-  head: boolean;
-  move: "none" | "older" | "newer" | "around" | "latest";
-}
-
-const lives: fc.Arbitrary<Moment[]> = steps.chain((life) =>
-  fc.tuple(
-    ...life.map((step) =>
-      fc.record({
-        step: fc.constant(step),
-        copies: fc.nat({ max: 2 }),
-        late: fc.nat({ max: 1_500 }),
-        pause: fc.nat({ max: 300 }),
-        delay: fc.nat({ max: 400 }),
-        head: fc.boolean(),
-        move: fc.constantFrom("none", "older", "newer", "around", "latest"),
-      }),
-    ),
-  ),
-);
-
-async function live(
-  { model, time, state, replica }: ReturnType<typeof start>,
-  moment: Moment,
-): Promise<void> {
-  state.delay = moment.delay;
-  const change = model.take(moment.step);
-  const snapshot = model.head(me);
-  time.clock.after(moment.late, () => {
-    for (let n = 0; n < moment.copies && change !== undefined; n += 1) replica.takeChange(change);
-  });
-  if (moment.head) time.clock.after(moment.delay, () => replica.takeHead(snapshot));
-  move(replica.openTimeline(), moment);
-  await time.pass(moment.pause);
-}
-
-function move(timeline: TimelineModel, moment: Moment): void {
-  const moves = {
-    none: () => undefined,
-    older: timeline.loadOlder,
-    newer: timeline.loadNewer,
-    around: () => timeline.jumpTo(1 + (moment.late % 400)),
-    latest: timeline.jumpToLatest,
-  };
-  moves[moment.move]();
-}
+import { me, startReplica } from "./testing/replica-rig";
 
 describe("a replica", () => {
-  it("becomes the truth, whatever is lost, late, doubled or out of order on the way", async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.nat({ max: 400 }), lives, async (before, life) => {
-        const replicating = start();
-        const { model, time, replica, applied, look } = replicating;
-        for (let n = 0; n < before; n += 1) model.take({ do: "send", by: n });
-        replica.takeHead(model.head(me));
-        const opening = look();
-        for (const moment of life) await live(replicating, moment);
-        await opening;
-        await time.pass(20_000);
-        // what nobody was told of comes with the next snapshot
-        replica.takeHead(model.head(me));
-        replica.repair();
-        await time.pass(20_000);
-
-        const timeline = replica.openTimeline();
-        const first = timeline.stretch[0]?.seq ?? 1;
-        const last = timeline.stretch.at(-1)?.seq ?? 0;
-        expect(timeline.stretch).toEqual(model.messages.slice(first - 1, last));
-        timeline.publish();
-        expect(timeline.get()).toMatchObject({ status: "ready", hasOlder: first > 1 });
-        expect(timeline.get().hasNewer).toBe(last < model.messages.length);
-        expect(withoutReceipts(replica.head.told)).toEqual(model.head(me));
-        // I6: one after the other; only a snapshot or a fresh page may leap
-        expect([...applied].sort((one, other) => one - other)).toEqual(applied);
-        expect(new Set(applied).size).toBe(applied.length);
-      }),
-      { numRuns: 60 },
-    );
-  }, 60_000);
-
   it("goes on from a head without fetching what only a list shows", async () => {
-    const { model, time, replica, say } = start();
-    for (let n = 0; n < 5; n += 1) model.take({ do: "send", by: n });
+    const { model, time, replica, sendUnheard, say } = startReplica();
+    sendUnheard(5);
     replica.takeHead(model.head(me));
     say(2);
     await time.pass(5_000);
@@ -143,10 +13,10 @@ describe("a replica", () => {
   });
 
   it("loads a timeline anew when it missed more than is worth fetching", async () => {
-    const { model, time, replica, applied, look } = start();
+    const { model, time, replica, applied, sendUnheard, look } = startReplica();
     replica.takeHead(model.head(me));
     const timeline = await look();
-    for (let n = 0; n < 1_200; n += 1) model.take({ do: "send", by: n });
+    sendUnheard(1_200);
     replica.takeHead(model.head(me));
     await time.pass(5_000);
     expect(timeline.stretch.at(-1)?.seq).toBe(1_200);
@@ -155,7 +25,7 @@ describe("a replica", () => {
   });
 
   it("hears of changes that never came when it fetches those before them", async () => {
-    const { model, time, replica, applied, look } = start();
+    const { model, time, replica, applied, look } = startReplica();
     replica.takeHead(model.head(me));
     await look();
     model.take({ do: "send", by: 1 });
@@ -167,8 +37,8 @@ describe("a replica", () => {
   });
 
   it("mends a page that was read before changes which were applied while it was on its way", async () => {
-    const { model, time, state, replica, take } = start();
-    for (let n = 0; n < 150; n += 1) model.take({ do: "send", by: n });
+    const { model, time, state, replica, take, sendUnheard } = startReplica();
+    sendUnheard(150);
     replica.takeHead(model.head(me));
     state.delay = 100;
     const timeline = replica.openTimeline();
@@ -182,8 +52,8 @@ describe("a replica", () => {
   });
 
   it("fetches what a head tells of while the first page is on its way", async () => {
-    const { model, time, state, replica } = start();
-    for (let n = 0; n < 20; n += 1) model.take({ do: "send", by: n });
+    const { model, time, state, replica, sendUnheard } = startReplica();
+    sendUnheard(20);
     replica.takeHead(model.head(me));
     state.delay = 100;
     const timeline = replica.openTimeline();
@@ -196,7 +66,7 @@ describe("a replica", () => {
   });
 
   it("asks for a snapshot when changes come of a conversation that it has no head of", async () => {
-    const { model, time, state, replica } = start();
+    const { model, time, state, replica } = startReplica();
     model.take({ do: "send", by: 0 });
     const change = model.take({ do: "send", by: 1 });
     if (change !== undefined) replica.takeChange(change);
@@ -209,8 +79,8 @@ describe("a replica", () => {
   });
 
   it("keeps at most 2,000 messages, those at the end that is read", async () => {
-    const { model, time, replica, say, look } = start();
-    for (let n = 0; n < 2_500; n += 1) model.take({ do: "send", by: n });
+    const { model, time, replica, sendUnheard, say, look } = startReplica();
+    sendUnheard(2_500);
     replica.takeHead(model.head(me));
     const timeline = await look();
     const range = () => [timeline.stretch[0]?.seq, timeline.stretch.at(-1)?.seq];
@@ -233,8 +103,8 @@ describe("a replica", () => {
   });
 
   it("keeps less while nobody looks", async () => {
-    const { model, time, replica, say } = start();
-    for (let n = 0; n < 300; n += 1) model.take({ do: "send", by: n });
+    const { model, time, replica, sendUnheard, say } = startReplica();
+    sendUnheard(300);
     replica.takeHead(model.head(me));
     const timeline = replica.openTimeline();
     const stop = timeline.subscribe(() => undefined);
@@ -249,8 +119,8 @@ describe("a replica", () => {
   });
 
   it("shows what an earlier visit kept, and makes it the truth", async () => {
-    const { model, time, state, replica } = start();
-    for (let n = 0; n < 10; n += 1) model.take({ do: "send", by: n });
+    const { model, time, state, replica, sendUnheard } = startReplica();
+    sendUnheard(10);
     const kept = {
       conversationId: model.id,
       rev: 10,
@@ -278,7 +148,7 @@ describe("a replica", () => {
 
 describe("the read cursor of a head", () => {
   it("does not go back on old news, and does when the server says so", async () => {
-    const { model, time, replica, say } = start();
+    const { model, time, replica, say } = startReplica();
     replica.takeHead(model.head(me));
     say(10);
     model.readSeq.set(me, 2);
@@ -298,7 +168,7 @@ describe("the read cursor of a head", () => {
   });
 
   it("is taken from a head that changes overtook on its way", async () => {
-    const { model, replica, say } = start();
+    const { model, replica, say } = startReplica();
     replica.takeHead(model.head(me));
     say(4);
     model.readSeq.set(me, 4);
@@ -309,7 +179,7 @@ describe("the read cursor of a head", () => {
   });
 
   it("shows what was read here before the server knows", () => {
-    const { model, replica, say } = start();
+    const { model, replica, say } = startReplica();
     replica.takeHead(model.head(me));
     say(6);
     replica.head.readTarget = 6;
