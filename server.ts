@@ -67,7 +67,10 @@ async function serve(running: Process): Promise<void> {
   const joined = joinCluster(running);
   const services = composeServices(running, connections, joined);
   const { useCases } = services;
-  const forgetting = startForgettingSessions({ people: services.people, log, signal: lifecycle.signal });
+  const forgetting = startForgettingSessions({
+    ...{ people: services.people, log, signal: lifecycle.signal },
+    mostDays: config.sessions.mostDays,
+  });
   lifecycle.onShutdown("work", "forgetting sessions", () => forgetting);
 
   const { publicUrl } = config.http;
@@ -105,7 +108,7 @@ async function serve(running: Process): Promise<void> {
       presence: noteUnavailable(useCases.presence, isUnavailable),
       nodes: noteUnavailable(operations.useCases, isUnavailable),
     },
-    sessionDays: config.sessions.days,
+    sessionMostDays: config.sessions.mostDays,
     nodeName: config.node.name,
     ready: async () =>
       !operations.isDraining() &&

@@ -10,7 +10,8 @@ export interface Runtime {
   secret: string;
   /** Session cookies are `Secure` and carry the `__Secure-` prefix: the public address is https. */
   secureCookies: boolean;
-  sessionDays: number;
+  /** A session's cookie lasts as long as a session can; whether that one still does, its row says. */
+  sessionMostDays: number;
   nodeName: string;
   /** Alive and able to serve: database answers, not draining. */
   ready(): Promise<boolean>;

@@ -1,4 +1,4 @@
-import { encode } from "next-auth/jwt";
+import { decode, encode } from "next-auth/jwt";
 import { describe, expect, it } from "vitest";
 import { type SessionId, sessionId, userId } from "@/lib/contract/ids";
 import type { Actor } from "@/lib/usecases/actor";
@@ -25,7 +25,18 @@ const accounts = {
   actorOfToken: async (token: string) => (token === "right" ? ada({ kind: "token", id: "t" }) : undefined),
 };
 const authenticate = createAuthenticate({ accounts, secret: SECRET, secureCookies: false });
-const cookie = () => makeSessionCookie({ secret: SECRET, secureCookies: false, sessionDays: 1 }, session);
+const cookie = () => makeSessionCookie({ secret: SECRET, secureCookies: false, sessionMostDays: 1 }, session);
+
+describe("the cookie", () => {
+  it("lasts as long as a session can, in the browser and by its token", async () => {
+    const made = await makeSessionCookie(
+      { secret: SECRET, secureCookies: false, sessionMostDays: 180 },
+      session,
+    );
+    const { exp = 0, iat = 0 } = (await decode({ token: made.value, secret: SECRET })) ?? {};
+    expect([made.maxAge, Number(exp) - Number(iat)]).toEqual([180 * 86_400, 180 * 86_400]);
+  });
+});
 
 describe("authenticate", () => {
   it("knows the cookie that was set, among others", async () => {

@@ -5,7 +5,7 @@ import { startForgettingSessions } from "./forget-sessions";
 it("deletes in portions until nothing is left, and ends with its signal", async () => {
   const ending = new AbortController();
   const left = [1_000, 1_000, 7];
-  const asked: { afterDays: number; most: number }[] = [];
+  const asked: { afterDays: number; mostDays: number; most: number }[] = [];
   await startForgettingSessions({
     people: {
       async forgetEndedSessions(which) {
@@ -16,6 +16,7 @@ it("deletes in portions until nothing is left, and ends with its signal", async 
     },
     log: pino({ level: "silent" }),
     signal: ending.signal,
+    mostDays: 180,
   });
-  expect(asked).toEqual(Array.from({ length: 3 }, () => ({ afterDays: 30, most: 1_000 })));
+  expect(asked).toEqual(Array.from({ length: 3 }, () => ({ afterDays: 30, mostDays: 180, most: 1_000 })));
 });

@@ -77,7 +77,7 @@ export function createAuthOptions(runtime: Runtime, request: AuthRequest): AuthO
   return {
     secret: runtime.secret,
     useSecureCookies: runtime.secureCookies,
-    session: { strategy: "jwt", maxAge: runtime.sessionDays * SECONDS_A_DAY },
+    session: { strategy: "jwt", maxAge: runtime.sessionMostDays * SECONDS_A_DAY },
     pages: { signIn: "/login", signOut: "/login", error: "/login" },
     providers: [
       {

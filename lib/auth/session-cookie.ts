@@ -18,10 +18,10 @@ export function sessionCookieName(secureCookies: boolean): string {
 
 /** The cookie that next-auth sets after signing in, for pages that sign somebody in themselves. */
 export async function makeSessionCookie(
-  settings: CookieSettings & { sessionDays: number },
+  settings: CookieSettings & { sessionMostDays: number },
   session: { id: SessionId; userId: UserId },
 ) {
-  const maxAge = settings.sessionDays * SECONDS_A_DAY;
+  const maxAge = settings.sessionMostDays * SECONDS_A_DAY;
   return {
     name: sessionCookieName(settings.secureCookies),
     value: await encode({

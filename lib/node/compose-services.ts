@@ -40,7 +40,7 @@ export function composeServices(
       ...{ people, randomness, fanOut, clock },
       passwords: createPasswords(),
       digest: sha256Digest,
-      sessionDays: config.sessions.days,
+      sessionLife: config.sessions,
       throttleSignIns: config.limits.rates,
     }),
     conversations: buildConversationUseCases({

@@ -38,6 +38,7 @@ export function startRealtime(
     ...door,
     presence: services.registry,
     ended: (ids) => services.people.ended(ids),
+    prolongSessions: (ids) => services.people.prolongSessions(ids, config.sessions),
     limits: config.limits,
     log,
     ...(isAlone ? {} : { presenceRefreshMs: PRESENCE_REFRESH_MS }),

@@ -18,6 +18,7 @@ import { type ListenOptions, listen } from "./listen";
 import { createOnlineFeed } from "./online-feed";
 import { startPresenceFeed } from "./presence-feed";
 import { PresenceRefresh } from "./presence-refresh";
+import { type ProlongSessionsOptions, startProlongingSessions } from "./prolong-sessions";
 import { admitResumes } from "./resume-gate";
 import { resyncWindow } from "./resync-window";
 import { isUserRoom, userRoom } from "./rooms";
@@ -34,10 +35,12 @@ export interface GatewayOptions extends ListenOptions {
   presence: PresenceRegistry;
   /** Which credentials have ended, for the sweep. */
   ended: PeopleStore["ended"];
+  prolongSessions: ProlongSessionsOptions["prolongSessions"];
   limits: LimitSettings;
   clock: Clock;
   traffic: Traffic;
   sweepEveryMs?: number;
+  prolongEveryMs?: number;
   /** How often people who are watched here are looked up; undefined where nothing that is told can get lost. */
   presenceRefreshMs?: number;
   handshakeTimeoutMs?: number;
@@ -136,6 +139,11 @@ export function createGateway(options: GatewayOptions): Gateway {
       ...options,
       signal,
       ...(options.sweepEveryMs === undefined ? {} : { everyMs: options.sweepEveryMs }),
+    }),
+    startProlongingSessions({
+      ...options,
+      signal,
+      ...(options.prolongEveryMs === undefined ? {} : { everyMs: options.prolongEveryMs }),
     }),
   ]);
 

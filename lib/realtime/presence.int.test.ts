@@ -179,6 +179,22 @@ describe("people:search", () => {
   });
 });
 
+describe("sessions of open connections", () => {
+  it("are in use, and go on without a request over HTTP; those of nobody here do not", async () => {
+    const [carol, dave] = [await node.createUser("carol"), await node.createUser("dave")];
+    const daysLeft = async (user: TestUser) => {
+      const [session] = await node.people.sessions(user.account.id);
+      return ((session?.expiresAt.getTime() ?? 0) - Date.now()) / 86_400_000;
+    };
+    const headers = { extraHeaders: { cookie: carol.cookie, origin: node.url }, auth: {} };
+    const client = await connect(node, carol, headers);
+    await expect.poll(() => daysLeft(carol)).toBeGreaterThan(2.9);
+    expect(await daysLeft(dave)).toBeLessThan(1.1);
+    expect(client.socket.connected).toBe(true);
+    client.socket.disconnect();
+  });
+});
+
 describe("sessions that end while connected", () => {
   it("are told why and closed, by the sweep alone, and no others with them", async () => {
     const headers = { extraHeaders: { cookie: ada.cookie, origin: node.url }, auth: {} };

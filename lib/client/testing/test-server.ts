@@ -161,6 +161,7 @@ async function startNode({ store, people, log, port, loses }: NodeOptions) {
     },
     presence: registry,
     ended: people.ended,
+    prolongSessions: async () => undefined,
     limits: LIMITS,
     clock: { now: () => new Date() },
     originIsOurs: () => true,

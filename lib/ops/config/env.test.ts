@@ -62,17 +62,29 @@ describe("readConfig", () => {
     expect(config.node.name).toBe("node-1");
   });
 
+  it("lets sessions last half a year at most, or as long as they last unused", () => {
+    const life = (env: Record<string, string>) => readConfig(env).sessions;
+    expect(life({})).toEqual({ days: 30, mostDays: 180 });
+    expect(life({ SESSION_DAYS: "365" })).toEqual({ days: 365, mostDays: 365 });
+    expect(life({ SESSION_DAYS: "7", SESSION_MAX_DAYS: "7" })).toEqual({ days: 7, mostDays: 7 });
+    expect(problemsOf({ SESSION_DAYS: "31", SESSION_MAX_DAYS: "30" })).toEqual([
+      "SESSION_MAX_DAYS must not be less than SESSION_DAYS",
+    ]);
+  });
+
   it("names every wrong variable at once", () => {
     const problems = problemsOf({
       PORT: "70000",
       LOG_LEVEL: "loud",
       RATE_LIMITS: "maybe",
       SESSION_DAYS: "0",
+      SESSION_MAX_DAYS: "half a year",
     });
     expect(problems.map((problem) => problem.split(" ")[0])).toEqual([
       "PORT",
       "LOG_LEVEL",
       "SESSION_DAYS",
+      "SESSION_MAX_DAYS",
       "RATE_LIMITS",
     ]);
   });

@@ -3,7 +3,15 @@ import { resolve } from "node:path";
 import { z } from "zod";
 import { ConfigError } from "./config-error";
 import { groupRedis, REDIS_VARIABLES, redisProblems } from "./redis";
-import { commaList, isAddressOrNetwork, isHostName, oneOf, optionalText, wholeNumber } from "./values";
+import {
+  commaList,
+  isAddressOrNetwork,
+  isHostName,
+  oneOf,
+  optionalText,
+  optionalWholeNumber,
+  wholeNumber,
+} from "./values";
 
 /**
  * Every variable of the environment that the product reads, and nothing else reads them. `.env.example` documents the
@@ -34,6 +42,7 @@ const VARIABLES = {
   LOG_LEVEL: oneOf(["fatal", "error", "warn", "info", "debug", "trace", "silent"], "info"),
   LOG_FORMAT: oneOf(["auto", "json", "pretty"], "auto"),
   SESSION_DAYS: wholeNumber(30, 1, 3_650),
+  SESSION_MAX_DAYS: optionalWholeNumber(1, 3_650),
   DRAIN_SECONDS: wholeNumber(8, 0, 600),
   RATE_LIMITS: oneOf(["on", "off"], "on"),
   SENDS_PER_SECOND: wholeNumber(30, 1, 1_000_000),
@@ -42,6 +51,9 @@ const VARIABLES = {
   MAX_SOCKETS_PER_USER: wholeNumber(50, 1, 1_000_000),
   MAX_SOCKETS_PER_ADDRESS: wholeNumber(1_000, 1, 1_000_000),
 } as const;
+
+/** However much it is used, a session ends so long after signing in. */
+const SESSION_MOST_DAYS = 180;
 
 const schema = z.object(VARIABLES);
 
@@ -74,6 +86,9 @@ function contradictions(values: z.infer<typeof schema>): string[] {
       "HOMING_SECRET is missing: with Redis several nodes serve the same people, so all need the same secret",
     );
   }
+  if (values.SESSION_MAX_DAYS !== undefined && values.SESSION_MAX_DAYS < values.SESSION_DAYS) {
+    problems.push("SESSION_MAX_DAYS must not be less than SESSION_DAYS");
+  }
   return problems;
 }
 
@@ -105,7 +120,10 @@ function group(values: z.infer<typeof schema>) {
       token: values.METRICS_TOKEN,
     },
     log: { level: values.LOG_LEVEL, format: values.LOG_FORMAT },
-    sessions: { days: values.SESSION_DAYS },
+    sessions: {
+      days: values.SESSION_DAYS,
+      mostDays: values.SESSION_MAX_DAYS ?? Math.max(SESSION_MOST_DAYS, values.SESSION_DAYS),
+    },
     drainMs: values.DRAIN_SECONDS * 1_000,
     limits: {
       /** False only for measurements and checkers: what is sent and signed in is then not counted. */

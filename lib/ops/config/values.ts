@@ -25,6 +25,10 @@ export const wholeNumber = (fallback: number, min: number, max: number) =>
       .transform(Number),
   );
 
+/** The same, that may be missing. */
+export const optionalWholeNumber = (min: number, max: number) =>
+  z.preprocess(fromText, wholeNumber(min, min, max).optional());
+
 /** One of a closed set of words. */
 export const oneOf = <const Word extends string>(
   words: readonly [Word, ...Word[]],

@@ -87,7 +87,7 @@ export async function startTestNode(options: TestNodeOptions = {}): Promise<Test
       digest: sha256Digest,
       fanOut,
       clock,
-      sessionDays: 1,
+      sessionLife: { days: 1, mostDays: 1 },
       throttleSignIns: false,
     }),
     conversations: buildConversationUseCases({
@@ -115,6 +115,8 @@ export async function startTestNode(options: TestNodeOptions = {}): Promise<Test
     authenticate: options.wrapAuthenticate?.(authenticate) ?? authenticate,
     presence: registry,
     ended: people.ended,
+    prolongSessions: (ids) => people.prolongSessions(ids, { days: 3, mostDays: 4 }),
+    prolongEveryMs: 200,
     limits,
     clock,
     originIsOurs: ({ origin, host }) => origin === `http://${host}`,

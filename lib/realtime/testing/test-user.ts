@@ -41,7 +41,7 @@ export async function createTestUser(
     days: 1,
   });
   const cookie = await makeSessionCookie(
-    { secret: TEST_SECRET, secureCookies: false, sessionDays: 1 },
+    { secret: TEST_SECRET, secureCookies: false, sessionMostDays: 1 },
     { id: session, userId: account.id },
   );
   const token = `token-of-${username}-${randomUUID()}`;

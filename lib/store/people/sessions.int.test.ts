@@ -39,6 +39,50 @@ describe("sessions", () => {
     expect(await people.ended({ sessions: [id], tokens: [] })).toEqual([{ id, reason: "expired" }]);
   });
 
+  it("go on while they are used, up to the most days, by the database's clock and one write a day", async () => {
+    const life = { days: 30, mostDays: 180 };
+    const id = await signIn(await make("ada"));
+    const place = (madeDaysAgo: number, endsInDays: number) =>
+      connections.pool.query(
+        `update sessions set created_at = now() - make_interval(days => $1),
+           expires_at = now() + make_interval(mins => ($2::float * 1440)::integer), last_seen_at = now() - interval '1 hour'`,
+        [madeDaysAgo, endsInDays],
+      );
+    const daysLeft = async () => {
+      const left = "round(extract(epoch from expires_at - now()) / 86400, 1)::float as days from sessions";
+      return (await connections.pool.query<{ days: number }>(`select ${left}`)).rows[0]?.days;
+    };
+    for (const use of [() => people.bySession(id, life), () => people.prolongSessions([id], life)]) {
+      await place(20, 10);
+      await use();
+      expect(await daysLeft()).toBe(30);
+      await place(1, 29.2);
+      await use();
+      expect(await daysLeft()).toBe(29.2);
+      await place(170, 5);
+      await use();
+      expect(await daysLeft()).toBe(10);
+      await place(1, 60);
+      await use();
+      expect(await daysLeft()).toBe(60);
+      await place(20, -1);
+      await use();
+      expect(await daysLeft()).toBe(-1);
+    }
+    await place(20, 10);
+    expect(await people.bySession(id)).toBeDefined();
+    expect(await daysLeft()).toBe(10);
+    expect(await people.prolongSessions([id, randomUUID()], life)).toBe(1);
+    expect(await people.prolongSessions([id], life)).toBe(0);
+    await place(0, 0.8);
+    expect(await people.prolongSessions([id], { days: 1, mostDays: 180 })).toBe(0);
+    await place(0, 0.7);
+    expect(await people.prolongSessions([id], { days: 1, mostDays: 180 })).toBe(1);
+    await people.signOutSession(id);
+    await place(20, 10);
+    expect(await people.prolongSessions([id], life)).toBe(0);
+  });
+
   it("are revoked by their own user only", async () => {
     const [ada, bob] = [await make("ada"), await make("bob")];
     const id = await signIn(ada);
@@ -106,11 +150,17 @@ describe("sessions", () => {
     await set(longAgo, "ended_at", 31);
     await set(expired, "expires_at", 31);
     await set(expiredLately, "expires_at", 29);
-    expect(await people.forgetEndedSessions({ afterDays: 30, most: 1 })).toBe(1);
-    expect(await people.forgetEndedSessions({ afterDays: 30, most: 10 })).toBe(1);
-    expect(await people.forgetEndedSessions({ afterDays: 30, most: 10 })).toBe(0);
+    const old = await signIn(ada);
+    await set(old, "ended_at", 31);
+    await connections.pool.query(
+      "update sessions set created_at = now() - interval '181 days' where id <> $1",
+      [old],
+    );
+    expect(await people.forgetEndedSessions({ afterDays: 30, mostDays: 180, most: 1 })).toBe(1);
+    expect(await people.forgetEndedSessions({ afterDays: 30, mostDays: 180, most: 10 })).toBe(1);
+    expect(await people.forgetEndedSessions({ afterDays: 30, mostDays: 180, most: 10 })).toBe(0);
     const { rows } = await connections.pool.query<{ id: string }>("select id from sessions");
-    expect(rows.map(({ id }) => id).sort()).toEqual([open, lately, expiredLately].sort());
+    expect(rows.map(({ id }) => id).sort()).toEqual([open, lately, expiredLately, old].sort());
   });
 
   it("that nobody knows count as revoked", async () => {

@@ -1,7 +1,7 @@
 import { type Kysely, type Selectable, sql } from "kysely";
 import { sessionId, userId } from "@/lib/contract/ids";
 import type { SessionEndReason } from "@/lib/contract/server-events";
-import type { PeopleStore, Session } from "@/lib/usecases/ports/people-store";
+import type { PeopleStore, Session, SessionLife } from "@/lib/usecases/ports/people-store";
 import type { Database } from "../schema";
 import { type AccountRow, toAccount } from "./account-row";
 
@@ -19,6 +19,16 @@ function toSession(row: Selectable<Database["sessions"]>): Session {
 
 const open = sql<boolean>`ended_at is null and expires_at > now()`;
 
+/** The end of a session that is used now, where that gains enough to be worth a write; else the end it has. */
+const endAfterUse = ({ days, mostDays }: SessionLife) => sql<Date>`(
+  select case when moved >= expires_at + least(interval '1 day', ${days}::integer * interval '6 hours')
+    then moved else expires_at end
+  from (select least(
+    now() + make_interval(days => ${days}::integer),
+    created_at + make_interval(days => ${mostDays}::integer)
+  )) as allowed (moved)
+)`;
+
 /** Sessions, and which credentials ended. Times are the database's. */
 export function sessions(
   db: Kysely<Database>,
@@ -26,6 +36,7 @@ export function sessions(
   PeopleStore,
   | "createSession"
   | "bySession"
+  | "prolongSessions"
   | "sessions"
   | "revokeSession"
   | "revokeSessions"
@@ -46,7 +57,8 @@ export function sessions(
       return result.numAffectedRows === 1n;
     },
 
-    async bySession(id) {
+    async bySession(id, life) {
+      const end = life === undefined ? sql`expires_at` : endAfterUse(life);
       const { rows } = await sql<AccountRow>`
         with used as (
           select sessions.id as session_id, sessions.last_seen_at as used_at,
@@ -54,12 +66,21 @@ export function sessions(
           from sessions join users on users.id = sessions.user_id
           where sessions.id = ${id} and ${open} and disabled_at is null
         ), touched as (
-          update sessions set last_seen_at = now()
+          update sessions set last_seen_at = now(), expires_at = ${end}
           where id in (select session_id from used where used_at < now() - interval '1 minute')
         )
         select id, username, name, role, created_at, disabled_at, last_seen_at from used
       `.execute(db);
       return rows[0] && toAccount(rows[0]);
+    },
+
+    async prolongSessions(ids, life) {
+      const end = endAfterUse(life);
+      const result = await sql`
+        update sessions set expires_at = ${end}
+        where id = any(${ids}::uuid[]) and ${open} and ${end} > expires_at
+      `.execute(db);
+      return Number(result.numAffectedRows);
     },
 
     async sessions(user) {
@@ -131,11 +152,12 @@ export function sessions(
       return rows;
     },
 
-    async forgetEndedSessions({ afterDays, most }) {
+    async forgetEndedSessions({ afterDays, mostDays, most }) {
       const result = await sql`
         delete from sessions where id in (
           select id from sessions
           where least(ended_at, expires_at) < now() - make_interval(days => ${afterDays}::integer)
+            and created_at < now() - make_interval(days => ${mostDays}::integer)
           limit ${most}
         )
       `.execute(db);

@@ -1,7 +1,7 @@
 import type { Clock, Randomness } from "../ports/environment";
 import type { FanOut } from "../ports/fan-out";
 import type { Passwords } from "../ports/passwords";
-import type { PeopleStore } from "../ports/people-store";
+import type { PeopleStore, SessionLife } from "../ports/people-store";
 import type { SecretDigest } from "../ports/secret-digest";
 
 /** What an operator's use cases need. */
@@ -16,8 +16,7 @@ export interface OperatorPorts {
 export interface AccountPorts extends OperatorPorts {
   fanOut: FanOut;
   clock: Clock;
-  /** How long a session lasts. */
-  sessionDays: number;
+  sessionLife: SessionLife;
   /** False only where signing in and up is not to be slowed down: measurements. */
   throttleSignIns: boolean;
 }

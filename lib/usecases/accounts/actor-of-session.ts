@@ -10,9 +10,9 @@ export function toActor(account: Account, credential: Actor["credential"]): Acto
 }
 
 /** See {@link AccountUseCases.actorOfSession}. */
-export function actorOfSession({ people }: AccountPorts): AccountUseCases["actorOfSession"] {
+export function actorOfSession({ people, sessionLife }: AccountPorts): AccountUseCases["actorOfSession"] {
   return async (id) => {
-    const account = await people.bySession(id);
+    const account = await people.bySession(id, sessionLife);
     return account && toActor(account, { kind: "session", id });
   };
 }

@@ -16,6 +16,33 @@ describe("signing in", () => {
     ]);
   });
 
+  it("lasts while it is used, half a year at most", async () => {
+    await add("ada");
+    const actor = await signIn("ada");
+    const daysLeft = async () => {
+      const [session] = await rig.accounts.listSessions(actor);
+      return session && Math.round((session.expiresAt.getTime() - Date.now()) / 86_400_000);
+    };
+    const pass = (days: number) =>
+      rig.connections.pool.query(
+        `update sessions set created_at = created_at - $1::integer * interval '1 day',
+           expires_at = expires_at - $1::integer * interval '1 day', last_seen_at = now() - interval '1 hour'`,
+        [days],
+      );
+    const use = () => rig.accounts.actorOfSession(sessionOf(actor));
+    for (let weeks = 3; weeks <= 21; weeks += 3) {
+      await pass(21);
+      expect(await use()).toEqual(actor);
+      expect(await daysLeft()).toBe(30);
+    }
+    await pass(21);
+    expect(await use()).toEqual(actor);
+    expect(await daysLeft()).toBe(12);
+    await pass(12);
+    expect(await use()).toBeUndefined();
+    expect(await rig.accounts.sessionEndReason(sessionOf(actor))).toBe("expired");
+  });
+
   it("answers a wrong password and an unknown user alike, and works as hard for both", async () => {
     await add("ada");
     expect(await attempt("ada", "wrong password")).toEqual({ kind: "refused" });

@@ -45,7 +45,7 @@ async function decide(ports: AccountPorts, attempt: Attempt): Promise<Outcome> {
     passwordHash,
     userAgent: storable(attempt.userAgent, USER_AGENT_CHARACTERS),
     address: storable(attempt.address, ADDRESS_CHARACTERS),
-    days: ports.sessionDays,
+    days: ports.sessionLife.days,
   });
   return made ? { kind: "signed_in", account, sessionId: id } : { kind: "refused" };
 }

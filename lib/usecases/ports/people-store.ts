@@ -19,6 +19,12 @@ export interface Session {
   address: string;
 }
 
+/** How long a session lasts: so long after its latest use, and so long after signing in at most. */
+export interface SessionLife {
+  days: number;
+  mostDays: number;
+}
+
 export interface Invite {
   id: string;
   createdAt: Date;
@@ -107,8 +113,16 @@ export interface PeopleStore {
     address: string;
     days: number;
   }): Promise<boolean>;
-  /** The account behind a session that is neither revoked nor expired and whose user is enabled; notes the use, at most once a minute. */
-  bySession(id: SessionId): Promise<Account | undefined>;
+  /**
+   * The account behind a session that is neither revoked nor expired and whose user is enabled; notes the use, at most
+   * once a minute, and with `life` moves the session's end, at most once a day (see `prolongSessions`).
+   */
+  bySession(id: SessionId, life?: SessionLife): Promise<Account | undefined>;
+  /**
+   * These are in use: moves the ends of the open ones to what `life` allows, by the database's clock, those that gain a
+   * day by it, or a quarter of their days when that is less. Never shortens one. Returns how many it moved.
+   */
+  prolongSessions(ids: readonly string[], life: SessionLife): Promise<number>;
   /** Open sessions, latest use first. */
   sessions(user: UserId): Promise<Session[]>;
   /** Only the user's own; true when it was open. */
@@ -128,10 +142,10 @@ export interface PeopleStore {
     { id: string; reason: "revoked" | "signed_out" | "expired" | "disabled" | "password_changed" }[]
   >;
   /**
-   * Deletes up to `most` sessions that ended or expired more than `afterDays` ago; returns how many. Until then their
-   * owner is told why they ended.
+   * Deletes up to `most` sessions that ended or expired more than `afterDays` ago and began more than `mostDays` ago,
+   * so that no cookie names them; returns how many. Until then their owner is told why they ended.
    */
-  forgetEndedSessions(which: { afterDays: number; most: number }): Promise<number>;
+  forgetEndedSessions(which: { afterDays: number; mostDays: number; most: number }): Promise<number>;
 
   createToken(token: { id: string; userId: UserId; name: string; hash: string }): Promise<void>;
   byToken(hash: string): Promise<{ tokenId: string; account: Account } | undefined>;

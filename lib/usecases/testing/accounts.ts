@@ -52,7 +52,7 @@ export async function openAccounts() {
       ...ports,
       fanOut: { ...silentFanOut, endCredentials: (ids, reason) => state.ended.push({ ids, reason }) },
       clock: { now: () => new Date(state.now) },
-      sessionDays: 30,
+      sessionLife: { days: 30, mostDays: 180 },
       throttleSignIns: true,
     });
   const rig = Object.assign(state, { accounts: build(), operator, connections, add, attempt, signIn });
