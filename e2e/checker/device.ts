@@ -1,32 +1,17 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { io, type Socket } from "socket.io-client";
+import type { Socket } from "socket.io-client";
 import type { Answer, ClientEventName, ClientPayload, ClientResults } from "@/lib/contract/client-events";
-import { SOCKET_PATH } from "@/lib/contract/handshake";
 import { conversationId as parseConversation, userId as parseUser } from "@/lib/contract/ids";
 import type { ServerEvents } from "@/lib/contract/server-events";
 import type { Change, Head } from "@/lib/contract/shapes";
-import { ask } from "./client";
 import { ConversationView } from "./conversation-view";
-import type { Heard, History } from "./history";
-import type { Place } from "./places";
+import { type ConnectionOptions, DeviceConnection } from "./device-connection";
+import type { Heard } from "./history";
 
-export interface DeviceOptions {
-  name: string;
-  /** The username. */
-  user: string;
-  token: string;
-  /** Where to go next; the last place was lost, when there was one. */
-  place(lost: Place | undefined): Place;
-  /** False: once it lost its connection, it stays away. */
-  returns: boolean;
+export interface DeviceOptions extends ConnectionOptions {
   repairsGaps: boolean;
-  history: History;
-  /** Seeded, from 0 below 1. */
-  random(): number;
 }
 
-const CONNECT_WITHIN_MS = 5_000;
-const LONGEST_PAUSE_MS = 1_000;
 const GAP_WAIT_MS = 300;
 const CHANGES_PAGE = 500;
 
@@ -36,58 +21,53 @@ export class Device {
   readonly user: string;
   readonly views = new Map<string, ConversationView>();
   readonly #options: DeviceOptions;
-  readonly #ending = new AbortController();
+  readonly #connection: DeviceConnection;
   readonly #repairing = new Set<string>();
-  #socket: Socket | undefined;
-  #place: Place | undefined;
-  #running: Promise<void> | undefined;
   #watched: readonly string[] = [];
 
   constructor(options: DeviceOptions) {
     this.#options = options;
     this.name = options.name;
     this.user = options.user;
+    this.#connection = new DeviceConnection(options, {
+      listen: (socket) => this.#listen(socket),
+      settleIn: (socket) => this.#settleIn(socket),
+    });
   }
 
   get isConnected(): boolean {
-    return this.#socket?.connected === true;
+    return this.#connection.isConnected;
   }
 
   get isEnded(): boolean {
-    return this.#ending.signal.aborted;
+    return this.#connection.isEnded;
   }
 
   /** The node it is or was connected to. */
   get node(): string {
-    return this.#place?.name ?? "";
+    return this.#connection.node;
   }
 
   /** Connects, and comes back whenever it is lost, until it is closed or its session ends. */
   start(): void {
-    this.#running = this.#run();
+    this.#connection.start();
   }
 
-  async close(): Promise<void> {
-    this.#ending.abort();
-    this.#socket?.disconnect();
-    await this.#running;
+  close(): Promise<void> {
+    return this.#connection.close();
   }
 
   /** Drops the connection, as when a network goes away. */
   drop(): void {
-    this.#socket?.disconnect();
+    this.#connection.drop();
   }
 
   /** Whoever gets no answer for so long takes the connection for lost and goes elsewhere. */
-  async call<E extends ClientEventName>(
+  call<E extends ClientEventName>(
     event: E,
     payload: ClientPayload<E>,
   ): Promise<Answer<ClientResults[E]> | undefined> {
-    const socket = this.#socket;
-    if (socket === undefined) return undefined;
-    const answer = await ask(socket, event, payload);
-    if (answer === undefined && socket.connected) socket.disconnect();
-    return answer;
+    return this.#connection.call(event, payload);
   }
 
   async watchPresence(userIds: readonly string[]): Promise<void> {
@@ -102,64 +82,6 @@ export class Device {
     if (!answer?.ok) return undefined;
     for (const head of answer.conversations) this.#takeHead(head);
     return answer.conversations;
-  }
-
-  async #run(): Promise<void> {
-    let attempt = 0;
-    while (!this.isEnded) {
-      const lasted = await this.#connectOnce();
-      attempt = lasted ? 0 : attempt + 1;
-      if (lasted && !this.#options.returns) this.#ending.abort();
-      const most = Math.min(LONGEST_PAUSE_MS, 100 * 2 ** attempt);
-      if (!this.isEnded) await delay(most * (0.5 + this.#options.random() / 2));
-    }
-  }
-
-  /** False when the connection did not come about. */
-  async #connectOnce(): Promise<boolean> {
-    const place = this.#options.place(this.#place);
-    this.#place = place;
-    const socket = io(place.url, {
-      path: SOCKET_PATH,
-      transports: ["websocket"],
-      auth: { token: this.#options.token },
-      reconnection: false,
-      forceNew: true,
-      timeout: CONNECT_WITHIN_MS,
-    });
-    this.#socket = socket;
-    this.#listen(socket);
-    const connected = await new Promise<boolean>((resolve) => {
-      socket.once("connect", () => resolve(true));
-      socket.once("connect_error", (error: Error & { data?: { code?: string } }) => {
-        if (error.data?.code === "unauthenticated") this.#ending.abort();
-        resolve(false);
-      });
-      this.#ending.signal.addEventListener("abort", () => resolve(false), { once: true });
-    });
-    if (connected) await this.#stay(socket, place);
-    socket.disconnect();
-    return connected;
-  }
-
-  async #stay(socket: Socket, place: Place): Promise<void> {
-    const from = performance.now();
-    const connection = {
-      device: this.name,
-      user: this.user,
-      node: place.name,
-      from,
-      to: Number.POSITIVE_INFINITY,
-    };
-    this.#options.history.connections.push(connection);
-    const lost = new Promise<void>((resolve) => socket.once("disconnect", () => resolve()));
-    if (!socket.connected) {
-      connection.to = performance.now();
-      return;
-    }
-    void this.#settleIn(socket);
-    await lost;
-    connection.to = performance.now();
   }
 
   /** A snapshot can fail while the database is away: again, as long as this connection lasts. */
@@ -185,7 +107,7 @@ export class Device {
     on("presence", (presence) => this.#sawPresence(presence));
     on("resync", ({ withinMs }) => this.#later(withinMs, () => void this.synchronize()));
     on("drain", ({ withinMs }) => this.#later(withinMs / 2, () => socket.disconnect()));
-    on("session:end", () => this.#ending.abort());
+    on("session:end", () => this.#connection.end());
   }
 
   #later(withinMs: number, act: () => void): void {
