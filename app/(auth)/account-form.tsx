@@ -7,6 +7,7 @@ import { PasswordField } from "@/components/ui/password-field";
 import { TextField } from "@/components/ui/text-field";
 import { useProblemText } from "../use-problem-text";
 import type { AccountFormState } from "./account-form-state";
+import { UsernameField } from "./username-field";
 
 export interface AccountFormProps {
   action: (state: AccountFormState, form: FormData) => Promise<AccountFormState>;
@@ -44,15 +45,7 @@ export function AccountForm({ action: createAccount, submit, closed, children }:
         defaultValue={state.name}
         error={textOf("name")}
       />
-      <TextField
-        label={t("username")}
-        name="username"
-        size="lg"
-        autoComplete="username"
-        autoCapitalize="none"
-        autoCorrect="off"
-        spellCheck={false}
-        required
+      <UsernameField
         maxLength={32}
         hint={t("usernameHint")}
         defaultValue={state.username}

@@ -1,5 +1,6 @@
 "use client";
 import { useTranslations } from "use-intl";
+import { Loading } from "../ui/loading";
 import { Skeleton } from "../ui/skeleton";
 
 const WIDTHS = ["w-24", "w-32", "w-20", "w-28", "w-36", "w-16", "w-30"];
@@ -7,10 +8,7 @@ const WIDTHS = ["w-24", "w-32", "w-20", "w-28", "w-36", "w-16", "w-30"];
 export function ConversationListSkeleton() {
   const t = useTranslations("chat");
   return (
-    <div className="flex-1 overflow-hidden" aria-busy="true">
-      <p role="status" className="sr-only">
-        {t("loadingConversations")}
-      </p>
+    <Loading label={t("loadingConversations")} className="flex-1 overflow-hidden">
       {WIDTHS.map((width) => (
         <div key={width} className="mx-2 flex h-16 items-center gap-3 px-2.5">
           <Skeleton className="size-10 rounded-full!" />
@@ -20,6 +18,6 @@ export function ConversationListSkeleton() {
           </div>
         </div>
       ))}
-    </div>
+    </Loading>
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 import { useTranslations } from "use-intl";
 import { classNames } from "../ui/class-names";
+import { Loading } from "../ui/loading";
 import { Skeleton } from "../ui/skeleton";
 
 const BUBBLES = [
@@ -15,15 +16,15 @@ const BUBBLES = [
 export function ConversationSkeleton() {
   const t = useTranslations("chat");
   return (
-    <div className="flex min-h-0 flex-1 flex-col justify-end overflow-hidden" aria-busy="true">
-      <p role="status" className="sr-only">
-        {t("loadingMessages")}
-      </p>
+    <Loading
+      label={t("loadingMessages")}
+      className="flex min-h-0 flex-1 flex-col justify-end overflow-hidden"
+    >
       <div className="mx-auto flex w-full max-w-184 flex-col gap-3 px-4 pb-4 md:px-6">
         {BUBBLES.map(({ own, size }) => (
           <Skeleton key={`${own} ${size}`} className={classNames("rounded-card!", size, own && "self-end")} />
         ))}
       </div>
-    </div>
+    </Loading>
   );
 }

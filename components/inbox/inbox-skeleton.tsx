@@ -1,14 +1,12 @@
 "use client";
 import { useTranslations } from "use-intl";
+import { Loading } from "../ui/loading";
 import { Skeleton } from "../ui/skeleton";
 
 export function InboxSkeleton() {
   const t = useTranslations("inbox");
   return (
-    <div className="flex flex-col gap-3 pt-12" aria-busy="true">
-      <p role="status" className="sr-only">
-        {t("loading")}
-      </p>
+    <Loading label={t("loading")} className="flex flex-col gap-3 pt-12">
       {["first", "second", "third"].map((key) => (
         <div key={key} className="flex flex-col gap-3 rounded-card bg-surface p-4 inset-ring inset-ring-line">
           <div className="flex items-center gap-3">
@@ -19,6 +17,6 @@ export function InboxSkeleton() {
           <Skeleton className="h-3.5 w-3/5" />
         </div>
       ))}
-    </div>
+    </Loading>
   );
 }

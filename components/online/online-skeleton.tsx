@@ -1,14 +1,12 @@
 "use client";
 import { useTranslations } from "use-intl";
+import { Loading } from "../ui/loading";
 import { Skeleton } from "../ui/skeleton";
 
 export function OnlineSkeleton() {
   const t = useTranslations("online");
   return (
-    <div aria-busy="true" className="flex flex-col gap-4">
-      <p role="status" className="sr-only">
-        {t("loading")}
-      </p>
+    <Loading label={t("loading")} className="flex flex-col gap-4">
       <Skeleton className="h-9 w-full sm:w-64" />
       <div className="rounded-card bg-surface inset-ring inset-ring-line">
         {["first", "second", "third", "fourth"].map((key) => (
@@ -18,6 +16,6 @@ export function OnlineSkeleton() {
           </div>
         ))}
       </div>
-    </div>
+    </Loading>
   );
 }

@@ -1,6 +1,6 @@
 import { classNames } from "./class-names";
 
-/** The shape of what is loading. Decoration: whoever uses it says in words that something loads. */
+/** The shape of what is loading. Decoration: `Loading` around it says in words that something loads. */
 export function Skeleton({ className }: { className?: string }) {
   return (
     <span

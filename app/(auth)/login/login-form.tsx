@@ -5,8 +5,8 @@ import { useTranslations } from "use-intl";
 import { AuthFrame } from "@/components/auth-frame";
 import { Button } from "@/components/ui/button";
 import { PasswordField } from "@/components/ui/password-field";
-import { TextField } from "@/components/ui/text-field";
 import type { SessionEndReason } from "@/lib/contract/server-events";
+import { UsernameField } from "../username-field";
 import { signIn } from "./actions";
 import { EndedNotice } from "./ended-notice";
 import { SignInNotice } from "./sign-in-notice";
@@ -39,18 +39,7 @@ export function LoginForm({ returnTo, reason, initial, signUpIsOpen }: LoginForm
         {reason !== undefined && state.kind === "fresh" && <EndedNotice reason={reason} />}
         <SignInNotice key={JSON.stringify(state)} state={state} />
         <input type="hidden" name="callbackUrl" value={returnTo} />
-        <TextField
-          label={t("username")}
-          name="username"
-          size="lg"
-          autoComplete="username"
-          autoCapitalize="none"
-          autoCorrect="off"
-          spellCheck={false}
-          required
-          maxLength={64}
-          defaultValue={state.username}
-        />
+        <UsernameField maxLength={64} defaultValue={state.username} />
         <PasswordField
           label={t("password")}
           name="password"

@@ -1,14 +1,12 @@
 "use client";
 import { useTranslations } from "use-intl";
+import { Loading } from "@/components/ui/loading";
 import { Skeleton } from "@/components/ui/skeleton";
 
 export function NodesSkeleton() {
   const t = useTranslations("nodes");
   return (
-    <div aria-busy="true" className="flex flex-col gap-4">
-      <p role="status" className="sr-only">
-        {t("loading")}
-      </p>
+    <Loading label={t("loading")} className="flex flex-col gap-4">
       {["first", "second"].map((key) => (
         <div key={key} className="flex flex-col gap-4 rounded-card bg-surface p-4 inset-ring inset-ring-line">
           <Skeleton className="h-5 w-40" />
@@ -19,6 +17,6 @@ export function NodesSkeleton() {
           </div>
         </div>
       ))}
-    </div>
+    </Loading>
   );
 }
