@@ -60,8 +60,17 @@ export class CursorQueue {
     try {
       return outcomeOf(await settled);
     } finally {
-      if (this.#waiting.get(key)?.move === first) this.#waiting.delete(key);
+      this.#waitNoMore(first);
     }
+  }
+
+  /**
+   * Others can join a move until its batch begins. A batch that failed is tried again in halves; by then a later move of
+   * the same member may wait, which stays.
+   */
+  #waitNoMore(move: Move): void {
+    const key = keyOf(move);
+    if (this.#waiting.get(key)?.move === move) this.#waiting.delete(key);
   }
 
   async close(): Promise<void> {
@@ -72,7 +81,7 @@ export class CursorQueue {
   async #run(batch: readonly Move[]): Promise<Settled[]> {
     const members = new Map<ConversationId, KnownMembers>();
     const rows = batch.map((move) => {
-      this.#waiting.delete(keyOf(move));
+      this.#waitNoMore(move);
       const known = this.#members.get(move.conversationId);
       if (known !== undefined) members.set(move.conversationId, known);
       return { ...move, knownVersion: known?.version ?? 0 };
