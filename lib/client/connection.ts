@@ -6,11 +6,14 @@ import type { ServerEvents } from "@/lib/contract/server-events";
 import { type Call, unavailable } from "./call";
 import type { StoppableClock } from "./clock";
 import { createReconnecting } from "./reconnecting";
+import { createTransportChoice } from "./transport-choice";
 
 /** No answer within this time counts as `unavailable`. */
 const ANSWER_MS = 10_000;
 /** A handshake that takes longer is given up and tried again, over the other transport first. */
 const HANDSHAKE_MS = 8_000;
+/** How Socket.IO calls the end of a connection that neither side meant and that nobody had to wait for. */
+const CUT: ReadonlySet<string> = new Set(["transport close", "transport error"]);
 
 export interface ConnectionOptions {
   /** Origin of the server; the session cookie says who it is, or `auth.token`. */
@@ -50,31 +53,57 @@ export function createConnection(options: ConnectionOptions): Connection {
     reconnection: false,
     withCredentials: true,
     timeout: HANDSHAKE_MS,
-    transports: ["websocket", "polling"],
     tryAllTransports: true,
   });
   const socket = manager.socket("/", { auth: { ...options.auth } });
   let leaving = false;
+  const choice = createTransportChoice(clock, reconnect);
   const reconnecting = createReconnecting({ clock, handshakeMs: 2 * HANDSHAKE_MS, try: tryOnce, giveUp });
 
-  /** A proxy may swallow WebSockets without a word: every other try goes the other way round. */
   function tryOnce(attempt: number): void {
-    manager.opts.transports = attempt % 2 === 0 ? ["websocket", "polling"] : ["polling", "websocket"];
+    Object.assign(manager.opts, choice.next(attempt));
     socket.connect();
+    const { engine } = manager;
+    const noteTransport = (transport: { name: string }) => {
+      if (transport.name === "websocket") choice.webSocketOpened();
+    };
+    // Until it is open Socket.IO listens for errors only: for a transport that just closes it waits until its time-out.
+    const closedEarly = (reason: string) => {
+      if (reason !== "transport close") return;
+      noteTransport(engine.transport);
+      lost(false);
+      socket.disconnect();
+    };
+    engine.once("close", closedEarly);
+    engine.once("open", () => {
+      engine.off("close", closedEarly);
+      noteTransport(engine.transport);
+    });
+    engine.once("upgrade", noteTransport);
+  }
+  function lost(meant: boolean): void {
+    choice.over(meant);
+    options.onLoss(leaving);
+    reconnecting.lost();
   }
   function giveUp(): void {
     socket.disconnect();
     options.onLoss(false);
   }
 
+  function reconnect(): void {
+    if (!socket.connected) return;
+    leaving = true;
+    socket.disconnect();
+    leaving = false;
+    reconnecting.nudge();
+  }
+
   socket.on("connect", () => {
     reconnecting.connected();
     options.onConnect();
   });
-  socket.on("disconnect", () => {
-    options.onLoss(leaving);
-    reconnecting.lost();
-  });
+  socket.on("disconnect", (reason) => lost(!CUT.has(reason)));
   socket.on("connect_error", (error) => {
     const body = errorIn(error);
     if (body?.code === "unauthenticated") {
@@ -101,13 +130,7 @@ export function createConnection(options: ConnectionOptions): Connection {
       socket.disconnect();
     },
     nudge: reconnecting.nudge,
-    reconnect() {
-      if (!socket.connected) return;
-      leaving = true;
-      socket.disconnect();
-      leaving = false;
-      reconnecting.nudge();
-    },
+    reconnect,
     settled: reconnecting.settled,
   };
 }

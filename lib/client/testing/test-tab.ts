@@ -16,7 +16,7 @@ export interface TestBrowser {
 export const newBrowser = (): TestBrowser => ({ device: newDeviceId(), storage: createMemoryStorage() });
 
 /** An engine as a page of this browser has it, started. */
-export function openTab(server: TestServer, user: TestUser, browser = newBrowser()): Engine {
+export function openTab(server: Pick<TestServer, "url">, user: TestUser, browser = newBrowser()): Engine {
   const engine = createEngine({
     userId: user.id,
     url: server.url,
