@@ -83,7 +83,6 @@ export function MessageList({ head, timeline, state, editing, sent, onEdit }: Me
     state,
     generation,
     foundLate,
-    rowCount: items.length,
     startIndex: lineIndex < 0 ? undefined : lineIndex + 1,
     onLook: look,
   });
@@ -149,6 +148,7 @@ export function MessageList({ head, timeline, state, editing, sent, onEdit }: Me
         onWheel={scroll.onHold}
         onTouchMove={scroll.onHold}
         onPointerDown={scroll.onHold}
+        onScrollEnd={scroll.onScrollEnd}
         className="flex min-h-0 flex-1 flex-col overflow-y-auto overscroll-contain outline-offset-[-2px] [overflow-anchor:none]"
       >
         <div className="grow" />
@@ -161,7 +161,6 @@ export function MessageList({ head, timeline, state, editing, sent, onEdit }: Me
             shift={shift}
             bufferSize={600}
             onScroll={scroll.onScroll}
-            onScrollEnd={scroll.onScrollEnd}
             onResize={scroll.onResize}
           >
             {draw}

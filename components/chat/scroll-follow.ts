@@ -1,64 +1,116 @@
 /** How near to the end counts as being there. */
 const END_PX = 32;
 
-/** So long after a touch the list does not move by itself: the scrolling that it begins has not been heard of yet. */
+/** What is less is rounding, not scrolling. */
+export const ROUNDING_PX = 1;
+
+/** So long after a touch the list does not move by itself: the scrolling that it begins has not been seen yet. */
 export const HOLD_MS = 400;
 
+/** Where the element that scrolls stands, by its own word: what a list remembers of it may be a frame old. */
 export interface ScrollPosition {
-  offset: number;
+  top: number;
   viewport: number;
   size: number;
 }
 
+/** What a list is held at while its rows are measured and added: its end, the line above what is unread, or nothing. */
+export type Place = "end" | "line" | "free";
+
 /**
- * Whether a list stays at its end when something is added. It does once it was put there, until the reader scrolls up by hand;
- * a list that measures its rows, or is made smaller, moves without anybody having scrolled.
+ * Tells the reader's scrolling from the moves of the list itself, which measures its rows and keeps what is read in its
+ * place. It goes by where the list stands and by no clock: a busy page hears of scrolling late, and in any order. Whoever
+ * moves the list therefore looks first (`look`), and says where it stands afterwards (`moved`).
  */
 export interface ScrollFollow {
-  readonly following: boolean;
+  readonly place: Place;
+  /** The reader scrolled since the list was put somewhere. */
+  readonly taken: boolean;
   /** The reader's hand was on the list just now. */
   readonly held: boolean;
-  /** The list was put at its end, or somewhere else on purpose. */
-  set(following: boolean): void;
-  /** The reader took hold of the list: until `rested`, scrolling up is theirs and not the list's own. */
+  /** The list is put somewhere on purpose. */
+  put(place: Place): void;
+  /** The list was moved, not by the reader. */
+  moved(position: ScrollPosition): void;
+  /** The reader took hold of the list. */
   touched(): void;
-  rested(): void;
-  /** Tells whether the end is in view. */
-  scrolled(position: ScrollPosition): boolean;
+  /** Looks where the list stands; `complete` when nothing is missing behind its last row. Tells whether the end is in view. */
+  look(position: ScrollPosition, complete: boolean): boolean;
+  /** Scrolling has come to rest: near the end is at the end. */
+  rested(position: ScrollPosition, complete: boolean): void;
+  /** The rows around the line have been measured: it is held no longer. */
+  settled(): void;
 }
 
 export function createScrollFollow(now: () => number = () => performance.now()): ScrollFollow {
-  let following = true;
+  let place: Place = "end";
+  let taken = false;
   let byHand = false;
-  let moved = false;
   let touchedAt = Number.NEGATIVE_INFINITY;
-  let lastOffset = 0;
+  let last: (ScrollPosition & { gap: number }) | undefined;
+
+  const held = () => now() - touchedAt < HOLD_MS;
+
+  /** Where the reader scrolled to since the last look; undefined when they did not. */
+  const scrolling = (next: ScrollPosition & { gap: number }): "up" | "down" | undefined => {
+    if (last === undefined) return undefined;
+    // Rows that are added, measured or given up change the size as well, and either the place or what is left below it.
+    const sizesChanged = next.size !== last.size || next.viewport !== last.viewport;
+    if (sizesChanged && !byHand) return undefined;
+    const [moved, left] = [next.top - last.top, next.gap - last.gap];
+    if (moved < -ROUNDING_PX && left > ROUNDING_PX) return "up";
+    if (moved > ROUNDING_PX && left < -ROUNDING_PX) return "down";
+    return undefined;
+  };
+
   return {
-    get following() {
-      return following;
+    get place() {
+      return place;
+    },
+    get taken() {
+      return taken;
     },
     get held() {
-      return now() - touchedAt < HOLD_MS;
+      return held();
     },
-    set(value) {
-      following = value;
+    put(next) {
+      place = next;
+      taken = false;
+      byHand = false;
+      touchedAt = Number.NEGATIVE_INFINITY;
+      last = undefined;
+    },
+    moved(position) {
+      last = measured(position);
     },
     touched() {
       byHand = true;
-      moved = false;
       touchedAt = now();
+      if (place === "line") place = "free";
     },
-    rested() {
-      // An earlier scroll may come to rest just after the hand was put on the list.
-      if (moved || now() - touchedAt >= HOLD_MS) byHand = false;
-    },
-    scrolled({ offset, viewport, size }) {
-      const atEnd = size - offset - viewport <= END_PX;
-      if (atEnd) following = true;
-      else if (byHand && offset < lastOffset - 1) following = false;
-      moved = true;
-      lastOffset = offset;
+    look(position, complete) {
+      const next = measured(position);
+      const direction = scrolling(next);
+      const atEnd = complete && next.gap <= END_PX;
+      if (direction !== undefined) taken = true;
+      if (direction === "up" || (direction === "down" && place === "line")) place = "free";
+      const isBack = atEnd && (direction === "down" || next.gap <= ROUNDING_PX);
+      if (place === "free" && isBack) place = "end";
+      last = next;
       return atEnd;
     },
+    rested(position, complete) {
+      if (place === "free" && complete && !held() && measured(position).gap <= END_PX) place = "end";
+    },
+    settled() {
+      if (place === "line") place = "free";
+    },
   };
+}
+
+/** With what is left below the view. Where a list springs back from beyond its edges, it stands at them. */
+function measured({ top, viewport, size }: ScrollPosition): ScrollPosition & { gap: number } {
+  const furthest = Math.max(0, size - viewport);
+  const within = Math.min(Math.max(0, top), furthest);
+  return { top: within, viewport, size, gap: furthest - within };
 }
