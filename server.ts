@@ -23,6 +23,7 @@ import { openDatabase } from "@/lib/node/open-database";
 import type { RunningProcess } from "@/lib/node/running-process";
 import { startOperations } from "@/lib/node/start-operations";
 import { startRealtime } from "@/lib/node/start-realtime";
+import { actionsKey, provideActionsKey } from "@/lib/ops/config/actions-key";
 import { ConfigError } from "@/lib/ops/config/config-error";
 import { loadConfig } from "@/lib/ops/config/load-config";
 import { loadSecret } from "@/lib/ops/config/secret";
@@ -63,6 +64,7 @@ async function preparePages({ config, lifecycle }: Process) {
 async function serve(running: Process): Promise<void> {
   const { config, log, lifecycle } = running;
   const secret = await loadSecret(config);
+  provideActionsKey(actionsKey(config, secret));
   const [pages, connections] = await Promise.all([preparePages(running), openDatabase(running)]);
   const joined = joinCluster(running);
   const services = composeServices(running, connections, joined);

@@ -1,5 +1,7 @@
+import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { buildKey } from "./actions-key.mjs";
 import { compressBelow } from "./compress.mjs";
 import { sourceFingerprint } from "./fingerprint.mjs";
 import { withProgress } from "./progress.mjs";
@@ -16,7 +18,7 @@ const PARTS = {
 
 /** Whether these parts (`programs`, `pages`) are built from exactly the sources that are there. */
 export function isBuilt(parts, fingerprint = sourceFingerprint()) {
-  return parts.every((part) => isStamped(PARTS[part].folder, fingerprint));
+  return parts.every((part) => isStamped(PARTS[part].folder, stampOf(part, fingerprint)));
 }
 
 /**
@@ -26,27 +28,40 @@ export function isBuilt(parts, fingerprint = sourceFingerprint()) {
 export async function build(parts, fingerprint = sourceFingerprint()) {
   await withProgress("building", async () => {
     for (const part of parts.filter((name) => !isBuilt([name], fingerprint))) {
-      await stamped(PARTS[part].folder, fingerprint, PARTS[part].make);
+      await stamped(PARTS[part].folder, stampOf(part, fingerprint), PARTS[part].make);
     }
   });
 }
 
-function isStamped(folder, fingerprint) {
+function isStamped(folder, stamp) {
   const file = inProject(folder, STAMP);
-  return existsSync(file) && readFileSync(file, "utf8") === fingerprint;
+  return existsSync(file) && readFileSync(file, "utf8") === stamp;
 }
 
-async function stamped(folder, fingerprint, work) {
-  const stamp = inProject(folder, STAMP);
-  rmSync(stamp, { force: true });
+/** What a part is built from; the pages depend on a key too. */
+function stampOf(part, fingerprint) {
+  const key = part === "pages" ? buildKey() : undefined;
+  return key === undefined
+    ? fingerprint
+    : createHash("sha256").update(`${fingerprint}\0${key}`).digest("hex");
+}
+
+async function stamped(folder, stamp, work) {
+  const file = inProject(folder, STAMP);
+  rmSync(file, { force: true });
   await work();
   mkdirSync(inProject(folder), { recursive: true });
-  writeFileSync(`${stamp}.new`, fingerprint);
-  renameSync(`${stamp}.new`, stamp);
+  writeFileSync(`${file}.new`, stamp);
+  renameSync(`${file}.new`, file);
 }
 
 async function buildPages() {
-  const env = { ...process.env, NODE_ENV: "production" };
+  const key = buildKey();
+  const env = {
+    ...process.env,
+    NODE_ENV: "production",
+    ...(key !== undefined && { NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: key }),
+  };
   const next = join("node_modules", "next", "dist", "bin", "next");
   const code = await runScript(next, ["build"], { env });
   if (code !== 0) throw new BootstrapError("The pages could not be built; the reason is above.");

@@ -8,7 +8,7 @@ import { countTests, readPlaywright, readVitest } from "./test-report.mjs";
 
 /** Settings of an installation that may be here: tests bring servers, folders and ports of their own. */
 const SETTINGS =
-  /^(?:PORT|HOST|PUBLIC_URL|ALLOWED_HOSTS|TRUSTED_PROXIES|DATA_DIR|DATABASE_.*|REDIS_.*|ROUTING|HOMING_.*|NODE_NAME|NODE_ENV|LOG_.*|RATE_LIMITS|SESSION_.*|DRAIN_SECONDS|SENDS?_.*|EVENTS_PER_SECOND|MAX_SOCKETS_.*)$/;
+  /^(?:PORT|HOST|PUBLIC_URL|ALLOWED_HOSTS|TRUSTED_PROXIES|DATA_DIR|DATABASE_.*|REDIS_.*|ROUTING|HOMING_.*|NEXT_SERVER_ACTIONS_ENCRYPTION_KEY|NODE_NAME|NODE_ENV|LOG_.*|RATE_LIMITS|SESSION_.*|DRAIN_SECONDS|SENDS?_.*|EVENTS_PER_SECOND|MAX_SOCKETS_.*)$/;
 
 /** Runs Vitest and then Playwright, also when the first failed, and adds up what their reports say. */
 export async function runAllTests() {

@@ -6,6 +6,7 @@ import { groupRedis, REDIS_VARIABLES, redisProblems } from "./redis";
 import {
   commaList,
   isAddressOrNetwork,
+  isEncryptionKey,
   isHostName,
   oneOf,
   optionalText,
@@ -32,6 +33,9 @@ const VARIABLES = {
   }),
   DATABASE_POOL: wholeNumber(10, 2, 1_000),
   HOMING_SECRET: optionalText(z.string().min(32, { error: "must have at least 32 characters" })),
+  NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: optionalText(
+    z.string().refine(isEncryptionKey, { error: "must be 32 random bytes in base64" }),
+  ),
   NODE_NAME: optionalText(
     z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, {
       error: "must be 1 to 64 letters, digits, dots, dashes or underscores",
@@ -115,6 +119,8 @@ function group(values: z.infer<typeof schema>) {
     },
     /** Undefined: one is generated into the data folder, see `loadSecret`. */
     secret: values.HOMING_SECRET,
+    /** Undefined: it follows from the secret, see `actionsKey`. */
+    actionsKey: values.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY,
     metrics: {
       /** Undefined: only this machine itself may read the metrics. */
       token: values.METRICS_TOKEN,

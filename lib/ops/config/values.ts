@@ -70,3 +70,10 @@ export function isHostName(entry: string): boolean {
   const host = URL.canParse(`http://${entry}`) ? new URL(`http://${entry}`) : undefined;
   return host !== undefined && host.pathname === "/" && !/[/@?#\s]/.test(entry);
 }
+
+const AES_KEY_BYTES: readonly number[] = [16, 24, 32];
+
+/** A key of AES in base64, as Next reads it. */
+export function isEncryptionKey(text: string): boolean {
+  return /^[A-Za-z0-9+/]+={0,2}$/.test(text) && AES_KEY_BYTES.includes(Buffer.from(text, "base64").length);
+}
