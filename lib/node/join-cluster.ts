@@ -1,6 +1,7 @@
 import type { Cluster } from "@/lib/cluster/cluster";
 import { type ClusterOptions, createCluster } from "@/lib/cluster/create-cluster";
 import { ToldHints } from "@/lib/cluster/reconcile/told-hints";
+import type { EventListener } from "@/lib/cluster/routing/routing";
 import { isDirectedRoom, userOfRoom } from "@/lib/realtime/rooms";
 import { NodeStanding } from "./node-standing";
 import type { RunningProcess } from "./running-process";
@@ -30,7 +31,7 @@ export function joinCluster(
     log,
     describe: () => ({ ...standing.report() }),
     isDirected: isDirectedRoom,
-    onEvent: (event, rooms) => told.received(event, usersOf(rooms)),
+    onEvent: notedBy(told),
     onRefused(error) {
       log.fatal({ err: error }, "the cluster refused this node");
       void lifecycle.shutdown("refused by the cluster", 1);
@@ -40,9 +41,13 @@ export function joinCluster(
   return { cluster, told, standing };
 }
 
-function* usersOf(rooms: Iterable<string>): Generator<string> {
-  for (const room of rooms) {
-    const user = userOfRoom(room);
-    if (user !== undefined) yield user;
-  }
+/** Takes note of an event for these rooms; gives those that must not get it. */
+function notedBy(told: ToldHints): EventListener {
+  return (event, rooms) => {
+    const late = told.received(
+      event,
+      rooms.flatMap((room) => userOfRoom(room) ?? []),
+    );
+    return late.length === 0 ? late : rooms.filter((room) => late.includes(userOfRoom(room) ?? ""));
+  };
 }

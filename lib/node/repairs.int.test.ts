@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it, vi } from "vitest";
 import { z } from "zod";
+import { startRedis } from "@/lib/cluster/testing/redis";
 import { type ConversationId, clientId, conversationId, messageId } from "@/lib/contract/ids";
 import { connect } from "@/lib/realtime/testing/test-client";
 import type { TestUser } from "@/lib/realtime/testing/test-user";
@@ -8,7 +9,9 @@ import { buildConversationUseCases } from "@/lib/usecases/build-conversations";
 import type { ComposedNode } from "./testing/composed-node";
 import { newUser, openWith, prepareNodes, type Routing } from "./testing/two-nodes";
 
-const { startTwo } = prepareNodes();
+const { undo, startNode, startTwo } = prepareNodes();
+const created = z.object({ conversation: z.object({ id: conversationId }) });
+const lateHint = (id: ConversationId) => ({ kind: "change", conversationId: id, rev: 1 }) as const;
 const within = { timeout: 10_000 };
 
 /** As if the node died between COMMIT and everything after it. */
@@ -94,12 +97,45 @@ describe.each<Routing>(["directed", "broadcast"])("two nodes with ROUTING=%s", (
     }
   });
 
+  it("keep from who was removed what Redis brings late", async () => {
+    const own = await startRedis();
+    undo(() => own.remove());
+    const prefix = randomUUID();
+    const [a, b] = [await startNode(routing, prefix, own.url), await startNode(routing, prefix, own.url)];
+    await vi.waitFor(async () => expect((await b.joined.cluster.nodes()).size).toBe(2), within);
+    const [ada, bob, eve] = [await newUser(a), await newUser(a), await newUser(a)];
+    const [here, bobThere, eveThere] = [await connect(a, ada), await connect(b, bob), await connect(b, eve)];
+    const usernames = [bob.account.username, eve.account.username];
+    const group = { clientId: randomUUID(), title: "group", usernames };
+    const { conversation } = created.parse(await here.ask("conversation:create", group));
+    await vi.waitFor(() => expect(bobThere.heardOf("head")).toHaveLength(1), within);
+    own.pause();
+    const message = {
+      conversationId: conversation.id,
+      clientId: randomUUID(),
+      body: "Redis keeps this back",
+    };
+    expect(await here.ask("message:send", message)).toMatchObject({ ok: true });
+    const removal = { conversationId: conversation.id, remove: [bob.account.username] };
+    expect(await here.ask("conversation:update", removal)).toMatchObject({ ok: true });
+    await vi.waitFor(
+      () =>
+        expect(b.joined.told.removed.mustNotHear(lateHint(conversation.id), [bob.account.id])).toHaveLength(
+          1,
+        ),
+      within,
+    );
+    own.resume();
+    await vi.waitFor(() => expect(eveThere.heardOf("change").length).toBeGreaterThan(0), within);
+    await vi.waitFor(() => expect(bobThere.heardOf("gone")).toHaveLength(1), within);
+    expect(bobThere.heardOf("change")).toEqual([]);
+  });
+
   it("tell within 10 s who was removed and never heard of it", async () => {
     const [a, b] = await startTwo(routing);
     const [ada, bob] = [await newUser(a), await newUser(a)];
     const [here, there] = [await connect(a, ada), await connect(b, bob)];
     const group = { clientId: randomUUID(), title: "group", usernames: [bob.account.username] };
-    const created = z.object({ conversation: z.object({ id: conversationId }) });
     const { conversation } = created.parse(await here.ask("conversation:create", group));
     const { store, people } = a.services;
     const ignore = () => undefined;

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { Reconciler } from "@/lib/cluster/reconcile/reconciler";
+import { watchRemovals } from "@/lib/cluster/reconcile/watch-removals";
 import { startLoop } from "@/lib/ops/loop";
 import { createGateway, type Gateway, type GatewayOptions } from "@/lib/realtime/gateway";
 import type { StoreConnections } from "@/lib/store/database";
@@ -72,16 +73,23 @@ function keepInStep(
   { store, fanOut, traffic }: Services,
   gateway: Gateway,
 ): void {
+  const now = () => performance.now();
   cluster.onGap((reason) => gateway.resync(reason));
   const reconciler = new Reconciler({
     ...{ recent, store, log, told },
     isHere: (user) => gateway.isHere(user),
     tell: fanOut,
     onBlind: () => gateway.resync("database_away"),
-    now: () => performance.now(),
+    now,
   });
   traffic.repairs = () => reconciler.repairs;
   lifecycle.onShutdown("sockets", "reconciler", () => reconciler.stop());
+  const watching = watchRemovals({
+    ...{ recent, log, now },
+    removed: told.removed,
+    signal: lifecycle.signal,
+  });
+  lifecycle.onShutdown("sockets", "watch over removals", () => watching);
   lifecycle.onShutdown("drain", "clients", async () => {
     const noticeMs = Math.min(DRAIN_NOTICE_MS, config.drainMs / 4);
     await pause(noticeMs);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { RecentChanges } from "@/lib/usecases/ports/recent-changes";
 import { createRecentChanges } from "./recent-changes";
-import { newMessage, openTwoNodes, stored } from "./testing/stores";
+import { newGroup, newMessage, openTwoNodes, stored } from "./testing/stores";
 
 const MINUTE = 60_000;
 let rig: Awaited<ReturnType<typeof openTwoNodes>>;
@@ -76,6 +76,18 @@ it("notes no cursor that did not move, and forgets those of long ago", async () 
   await pool.query("update cursor_moves set at = now() - interval '10 minutes'");
   await recent.forgetOld();
   expect(await noted()).toBe(0);
+});
+
+it("names who was removed, with the revision, and whether they are in again", async () => {
+  const [ann, ben] = await rig.people(2);
+  const id = await newGroup(rig.store, ann, [ann, ben]);
+  const removals = async () =>
+    (await recent.removals(MINUTE)).filter(({ conversationId }) => conversationId === id);
+  expect(await removals()).toEqual([]);
+  await rig.store.change(id, async (unit) => unit.removeMember(ben));
+  expect(await removals()).toEqual([{ conversationId: id, userId: ben, rev: 1, isMember: false }]);
+  await rig.store.change(id, async (unit) => unit.addMember(ben, "member"));
+  expect(await removals()).toEqual([{ conversationId: id, userId: ben, rev: 1, isMember: true }]);
 });
 
 it("gives the members of each conversation, and nothing for none", async () => {

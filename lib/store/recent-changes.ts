@@ -1,7 +1,7 @@
 import type pg from "pg";
-import type { ConversationId, UserId } from "@/lib/contract/ids";
+import type { ConversationId } from "@/lib/contract/ids";
 import { LIMITS } from "@/lib/contract/limits";
-import type { MovedCursor, RecentChanges } from "@/lib/usecases/ports/recent-changes";
+import type { MovedCursor, RecentChanges, Removal } from "@/lib/usecases/ports/recent-changes";
 import { FORGET_MOVES } from "./conversations/cursor-moves";
 import { withStoreErrors } from "./unavailable";
 
@@ -17,8 +17,11 @@ const CONVERSATIONS = `
   ) recent join conversations c using (id)`;
 
 const REMOVALS = `
-  select distinct conversation_id as "conversationId", user_id as "userId" from changes
-  where at > ${SINCE} and type = 'member.removed' and user_id is not null`;
+  select x.conversation_id as "conversationId", x.user_id as "userId", max(x.rev) as rev, exists (
+    select from members m where m.conversation_id = x.conversation_id and m.user_id = x.user_id
+  ) as "isMember"
+  from changes x where x.at > ${SINCE} and x.type = 'member.removed' and x.user_id is not null
+  group by x.conversation_id, x.user_id`;
 
 const CURSORS = `
   select m.conversation_id as "conversationId", m.user_id as "userId", m.read_seq as "readSeq",
@@ -43,14 +46,17 @@ export function createRecentChanges(pool: pg.Pool): RecentChanges {
   const ask = async <Row extends object>(name: string, text: string, value: unknown) =>
     (await pool.query<Row>({ name, text, values: [value] })).rows;
 
+  const removals = (ms: number) => ask<Removal>("recent_removals", REMOVALS, ms);
+
   return withStoreErrors<RecentChanges>({
+    removals,
     async within(ms) {
-      const [conversations, removals, cursors] = await Promise.all([
+      const [conversations, removed, cursors] = await Promise.all([
         ask<{ id: ConversationId; rev: number }>("recent_conversations", CONVERSATIONS, ms),
-        ask<{ conversationId: ConversationId; userId: UserId }>("recent_removals", REMOVALS, ms),
+        removals(ms),
         ask<MovedCursor>("recent_cursors", CURSORS, ms),
       ]);
-      return { conversations, removals, cursors };
+      return { conversations, removals: removed, cursors };
     },
     async forgetOld() {
       await pool.query(FORGET_MOVES);

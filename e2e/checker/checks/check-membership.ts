@@ -8,12 +8,16 @@ export function checkMembership(history: History, graceMs: number): Violation[] 
     requestsOf(history, "membership"),
     ({ conversation, member }) => `${conversation} ${member}`,
   );
-  const wrong = history.heard.filter(({ conversation, user, at }) => {
+  const movesOf = ({ conversation, user }: Heard) => moves.get(`${conversation} ${user}`) ?? [];
+  const wrong = history.heard.filter((heard) => {
+    const { conversation, user, at } = heard;
     if (members.get(conversation)?.has(user)) return false;
     if (!members.has(conversation)) return false;
-    return !mayHear(moves.get(`${conversation} ${user}`) ?? [], at, graceMs);
+    return !mayHear(movesOf(heard), at, graceMs);
   });
-  return [...groupBy(wrong, ({ user, conversation }) => `${user} ${conversation}`).values()].flatMap(report);
+  return [...groupBy(wrong, ({ user, conversation }) => `${user} ${conversation}`).values()].map((heard) =>
+    report(heard, movesOf),
+  );
 }
 
 /** A stay begins when its request was made and ends when the removal was acknowledged; unknown fates count as in. */
@@ -25,9 +29,13 @@ function mayHear(moves: readonly MembershipRequest[], at: number, graceMs: numbe
   return at <= last.endedAt + graceMs;
 }
 
-function report(heard: readonly Heard[]): Violation[] {
+function report(heard: readonly Heard[], movesOf: (heard: Heard) => readonly MembershipRequest[]): Violation {
+  const each = heard.map((one) => {
+    const removal = movesOf(one).findLast(({ startedAt }) => startedAt <= one.at);
+    const late = removal === undefined ? "never in" : `${Math.round(one.at - removal.endedAt)} ms after`;
+    return `${one.device} a ${one.event} at ${Math.round(one.at)} (${late})`;
+  });
   const [first] = heard;
-  if (first === undefined) return [];
-  const detail = `${first.device} of ${first.user} heard a ${first.event} of ${first.conversation} as no member (${heard.length} in all)`;
-  return [{ invariant: "I12", detail }];
+  const detail = `${first?.user} heard of ${first?.conversation} as no member: ${each.slice(0, 5).join(", ")} (${each.length} in all)`;
+  return { invariant: "I12", detail };
 }

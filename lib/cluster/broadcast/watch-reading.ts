@@ -23,8 +23,9 @@ export function watchReading(adapter: StockAdapter, { stats, onRead, onEvent }: 
     value(message: Received, offset?: string) {
       const opts = message.data?.opts;
       const isFromStream = offset !== undefined && message.uid !== uid;
-      if (isFromStream && message.type === MessageType.BROADCAST)
-        onEvent?.(message.data?.packet?.data, opts?.rooms ?? []);
+      if (isFromStream && opts !== undefined && message.type === MessageType.BROADCAST) {
+        opts.except.push(...(onEvent?.(message.data?.packet?.data, opts.rooms) ?? []));
+      }
       if (isFromStream && opts !== undefined && selectSockets(adapter, opts.rooms, opts.except).size > 0) {
         stats.messagesWanted += 1;
         stats.entriesWanted += 1;

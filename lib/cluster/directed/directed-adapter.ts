@@ -158,8 +158,8 @@ export class DirectedAdapter extends ClusterAdapterWithHeartbeat {
   }
 
   #receivePacket({ rooms, except, flags, payload }: PacketMessage): boolean {
-    this.#options.onEvent?.(payload, rooms);
-    const ids = selectSockets(this, rooms, except);
+    const barred = this.#options.onEvent?.(payload, rooms) ?? [];
+    const ids = selectSockets(this, rooms, barred.length === 0 ? except : [...except, ...barred]);
     const packet = packetOf(this.#namespace.name, payload);
     return writePacket(this.#namespace, ids, packet, [payload], flags) > 0;
   }

@@ -18,6 +18,7 @@ it.each([
   ["change", change, { kind: "change", conversationId, rev: 12 }],
   ["head", head, { kind: "head", head: { id: conversationId, lastRev: 5, readSeq: 3 } }],
   ["receipt", receipt, { kind: "receipt", receipt }],
+  ["typing", { conversationId, userId, on: true }, { kind: "typing", conversationId }],
 ])("reads a %s, encoded or taken apart", (name, content, hint) => {
   expect(receivedHint(encode(name, content))).toEqual(hint);
   expect(receivedHint([name, content])).toEqual(hint);

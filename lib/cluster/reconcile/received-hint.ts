@@ -2,7 +2,8 @@
 export type ReceivedHint =
   | { readonly kind: "change"; readonly conversationId: string; readonly rev: number }
   | { readonly kind: "head"; readonly head: { id: string; lastRev: number; readSeq: number } }
-  | { readonly kind: "receipt"; readonly receipt: ReceivedReceipt };
+  | { readonly kind: "receipt"; readonly receipt: ReceivedReceipt }
+  | { readonly kind: "typing"; readonly conversationId: string };
 
 export interface ReceivedReceipt {
   readonly conversationId: string;
@@ -11,7 +12,7 @@ export interface ReceivedReceipt {
   readonly readSeq: number;
 }
 
-const ENCODED = /^2\["(change|head|receipt)",/;
+const ENCODED = /^2\["(change|head|receipt|typing)",/;
 /** As the contract writes a change: nothing else of it is read, since every message passes here. */
 const ENCODED_CHANGE = /^2\["change",\{"conversationId":"([0-9a-f-]{36})","rev":(\d+),/;
 
@@ -33,7 +34,8 @@ function hintIn(event: unknown): ReceivedHint | undefined {
   if (typeof content !== "object" || content === null) return undefined;
   if (name === "change") return changeIn(content);
   if (name === "head") return headIn(content);
-  return name === "receipt" ? receiptIn(content) : undefined;
+  if (name === "receipt") return receiptIn(content);
+  return name === "typing" ? typingIn(content) : undefined;
 }
 
 function changeIn(change: object): ReceivedHint | undefined {
@@ -57,4 +59,9 @@ function receiptIn(receipt: object): ReceivedHint | undefined {
   if (typeof conversationId !== "string" || typeof userId !== "string") return undefined;
   if (typeof deliveredSeq !== "number" || typeof readSeq !== "number") return undefined;
   return { kind: "receipt", receipt: { conversationId, userId, deliveredSeq, readSeq } };
+}
+
+function typingIn(typing: object): ReceivedHint | undefined {
+  if (!("conversationId" in typing) || typeof typing.conversationId !== "string") return undefined;
+  return { kind: "typing", conversationId: typing.conversationId };
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { beforeEach, expect, it } from "vitest";
+import { conversationId, userId } from "@/lib/contract/ids";
 import { ToldHints } from "./told-hints";
 
 const [id, ada, bob] = [randomUUID(), randomUUID(), randomUUID()];
@@ -25,6 +26,17 @@ it("takes note of changes, heads and receipts from other nodes", () => {
 it("knows from its first head that a conversation is new", () => {
   told.received(encode("head", { id, lastRev: 0, readSeq: 0 }), [ada]);
   expect(told.revisions.has(id, 0)).toBe(true);
+});
+
+it("keeps a late hint from who was removed, and does not take it for told to them", () => {
+  const users = { ada: userId.parse(ada), bob: userId.parse(bob) };
+  told.removed.take([
+    { conversationId: conversationId.parse(id), userId: users.bob, rev: 5, isMember: false },
+  ]);
+  expect(told.received(encode("change", { conversationId: id, rev: 4 }), [ada, bob])).toEqual([bob]);
+  expect(told.received(encode("head", { id, lastRev: 4, readSeq: 2 }), [bob])).toEqual([bob]);
+  expect(told.revisions.has(id, 4)).toBe(true);
+  expect(told.cursors.own(bob, id)).toBeUndefined();
 });
 
 it("leaves alone what says nothing of conversations", () => {

@@ -33,9 +33,9 @@ export interface WriteOptions {
 
 /**
  * Hears of every event that another node emitted, as it comes: its arguments, the name first, or where they have not been
- * taken apart the packet as the clients get it, and the rooms that it is for. Must not throw and must be quick.
+ * taken apart the packet as the clients get it, and the rooms that it is for; says which of them must not get it. Must not throw and must be quick.
  */
-export type EventListener = (event: unknown, rooms: Iterable<string>) => void;
+export type EventListener = (event: unknown, rooms: readonly string[]) => readonly string[];
 
 /** A way for what is emitted on one node to reach the sockets of the others. */
 export interface Routing {

@@ -3,9 +3,17 @@ import type { ConversationId, UserId } from "@/lib/contract/ids";
 export interface RecentlyChanged {
   /** With the last revision as it is now; a conversation that is new counts, also without any change. */
   conversations: { id: ConversationId; rev: number }[];
-  /** Who was removed or left, and may be in again. */
-  removals: { conversationId: ConversationId; userId: UserId }[];
+  removals: Removal[];
   cursors: MovedCursor[];
+}
+
+/** Who was removed or left, with the latest revision of that. */
+export interface Removal {
+  conversationId: ConversationId;
+  userId: UserId;
+  rev: number;
+  /** Whether they are in again. */
+  isMember: boolean;
 }
 
 /** A member's cursors that moved, as they are now. */
@@ -24,6 +32,8 @@ export interface MovedCursor {
 export interface RecentChanges {
   /** By the clock of the database, in milliseconds back from now. Costs with what changed, not with what there is. */
   within(ms: number): Promise<RecentlyChanged>;
+  /** Of {@link within} the removals alone. */
+  removals(ms: number): Promise<Removal[]>;
   /** Forgets which cursors moved longer ago than anybody asks for. Several nodes may do it. */
   forgetOld(): Promise<void>;
   membersOf(conversations: readonly ConversationId[]): Promise<{ id: ConversationId; members: UserId[] }[]>;
