@@ -16,6 +16,7 @@ import { createMetricsAccess } from "@/lib/http/metrics-access";
 import { createOriginCheck } from "@/lib/http/origin";
 import { createSecurityHeaders } from "@/lib/http/security-headers";
 import { noteUnavailable } from "@/lib/http/unavailable-pages";
+import { drawErrorPage } from "@/lib/i18n/error-page";
 import { composeServices } from "@/lib/node/compose-services";
 import { DatabaseUnreachableError } from "@/lib/node/database-unreachable-error";
 import { joinCluster } from "@/lib/node/join-cluster";
@@ -91,6 +92,7 @@ async function serve(running: Process): Promise<void> {
       development: config.mode === "development",
       https: cookies.secureCookies,
     }),
+    drawError: config.mode === "development" ? undefined : drawErrorPage,
     onError: (error) => log.error({ err: error }, "a request failed"),
   });
   const gateway = startRealtime(running, connections, joined, services, {

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Duplex } from "node:stream";
 import { SOCKET_PATH } from "@/lib/contract/handshake";
 import type { FileHandler } from "./compressed-files";
+import { type DrawError, replaceFailedDocuments } from "./error-documents";
 import type { Refusal } from "./guard-request";
 import { answerUnavailable } from "./unavailable-pages";
 
@@ -14,6 +15,8 @@ export interface HttpServerOptions {
   setSecurityHeaders: (request: IncomingMessage, response: ServerResponse) => void;
   /** Pages and routes. */
   handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+  /** What a person reads when a page failed; undefined where developers read of the error itself. */
+  drawError: DrawError | undefined;
   /** The development server's own upgrades below `/_next/`. */
   handleDevelopmentUpgrade: Upgrade | undefined;
   onError: (error: unknown) => void;
@@ -31,6 +34,7 @@ function answer(response: ServerResponse, status: number, message: string): void
 async function handleAllowed(request: IncomingMessage, response: ServerResponse, options: HttpServerOptions) {
   if (await options.handleFile?.(request, response)) return;
   options.setSecurityHeaders(request, response);
+  if (options.drawError) replaceFailedDocuments(request, response, options.drawError);
   await answerUnavailable(response, () => options.handle(request, response));
 }
 
