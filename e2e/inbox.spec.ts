@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { badge, composer, meet, meetFaceToFace, messageWith, noBadge, rowOf, say } from "./support/chat";
+import { forgiveTheCut } from "./support/console";
 import { expect, test, type Visitor } from "./support/test";
 
 const total = (page: Page, text: string) => page.getByRole("status").filter({ hasText: text });
@@ -87,6 +88,33 @@ test("an answer is given in place, and what comes in appears", async ({ signedIn
   await expect(messageWith(ada.page, "Tea or coffee?").getByText("Read", { exact: true })).toBeAttached();
   await doneLine(ben.page, "Ada").getByRole("button", { name: "Ada" }).click();
   await expect(messageWith(ben.page, "Tea, please")).toHaveCount(1);
+});
+
+test("an answer whose fate is unknown is not doubled by sending it again", async ({
+  signedIn,
+  consoleErrors,
+}) => {
+  const [ada, ben] = [await signedIn("Ada"), await signedIn("Ben")];
+  await writeTo(ada, ben, "Tea or coffee?");
+  await ben.page.goto("/inbox");
+  await card(ben.page, "Ada").getByRole("button", { name: "Reply" }).click();
+  await composer(ben.page).fill("Tea, please");
+  // The server takes it, and its answer gets lost.
+  const lose = (url: URL) => url.pathname === "/inbox";
+  await ben.page.route(lose, async (route) => {
+    if (route.request().headers()["next-action"] === undefined) return route.continue();
+    await route.fetch();
+    await route.abort();
+  });
+  await composer(ben.page).press("Enter");
+  await expect(messageWith(ada.page, "Tea, please")).toHaveCount(1);
+  await expect(ben.page.getByText("The server cannot be reached right now.")).toBeVisible();
+  await ben.page.unroute(lose);
+  await composer(ben.page).press("Enter");
+  await expect(caughtUp(ben.page)).toBeVisible();
+  await say(ada.page, "One is enough");
+  await expect(messageWith(ada.page, "Tea, please")).toHaveCount(1);
+  forgiveTheCut(consoleErrors, /net::ERR_FAILED/);
 });
 
 test("one message is marked unread from the conversation", async ({ signedIn }) => {

@@ -70,8 +70,8 @@ export function InboxCard({ item, inbox, onOpen }: InboxCardProps) {
         <InboxReply
           name={name}
           onCancel={() => setReplying(false)}
-          onSend={async (body) => {
-            const sent = await inbox.reply(item, body);
+          onSend={async (body, clientId) => {
+            const sent = await inbox.reply(item, body, clientId);
             if (sent) inbox.markRead(item);
             return sent;
           }}

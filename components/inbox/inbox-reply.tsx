@@ -1,6 +1,8 @@
 "use client";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
+import { newClientId } from "@/lib/client/new-id";
+import type { ClientId } from "@/lib/contract/ids";
 import { LIMITS } from "@/lib/contract/limits";
 import { Button } from "../ui/button";
 import { fieldClass } from "../ui/field-class";
@@ -8,8 +10,8 @@ import { fieldClass } from "../ui/field-class";
 export interface InboxReplyProps {
   name: string;
   onCancel: () => void;
-  /** Tells whether it was sent; else the text stays. */
-  onSend: (body: string) => Promise<boolean>;
+  /** Tells whether it was sent; else the text stays, and sending it again has the same id: it may have arrived after all. */
+  onSend: (body: string, clientId: ClientId) => Promise<boolean>;
 }
 
 /** An answer without leaving the inbox. Enter sends, Escape gives up. */
@@ -20,12 +22,14 @@ export function InboxReply({ name, onCancel, onSend }: InboxReplyProps) {
   const field = useRef<HTMLTextAreaElement>(null);
   const [body, setBody] = useState("");
   const [pending, setPending] = useState(false);
+  const tried = useRef<{ body: string; clientId: ClientId }>(undefined);
   useEffect(() => field.current?.focus(), []);
   const canSend = body.trim() !== "" && !pending;
   const send = async () => {
     setPending(true);
+    if (tried.current?.body !== body) tried.current = { body, clientId: newClientId() };
     // When it was sent, this goes away with its card.
-    if (!(await onSend(body))) setPending(false);
+    if (!(await onSend(body, tried.current.clientId))) setPending(false);
   };
   const press = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;

@@ -2,9 +2,8 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { ConversationList } from "@/lib/client/engine";
-import { newClientId } from "@/lib/client/new-id";
 import type { ErrorBody } from "@/lib/contract/errors";
-import type { ConversationId } from "@/lib/contract/ids";
+import type { ClientId, ConversationId } from "@/lib/contract/ids";
 import { useEngine } from "../engine/engine-context";
 import { useSelected } from "../engine/use-store";
 import { useToast } from "../ui/toast";
@@ -33,8 +32,8 @@ export interface Inbox {
   markRead(item: InboxItem): void;
   markUnread(item: InboxItem): void;
   markAllRead(): void;
-  /** Tells whether it was sent; then the conversation counts as read. */
-  reply(item: InboxItem, body: string): Promise<boolean>;
+  /** Tells whether it was sent; then the conversation counts as read. Repeated with the same id it is sent once. */
+  reply(item: InboxItem, body: string, clientId: ClientId): Promise<boolean>;
 }
 
 /** The inbox of the signed-in user: shown at once as one changes it, in step with what happens elsewhere. */
@@ -121,8 +120,8 @@ export function useInbox(actions: InboxActions, first: InboxPage | undefined): I
     fail(answer.error);
   };
 
-  const reply = async ({ head }: InboxItem, body: string) => {
-    const sent = await settled(actions.reply({ conversationId: head.id, clientId: newClientId(), body }));
+  const reply = async ({ head }: InboxItem, body: string, clientId: ClientId) => {
+    const sent = await settled(actions.reply({ conversationId: head.id, clientId, body }));
     if (!sent.ok) fail(sent.error);
     return sent.ok;
   };
