@@ -1,21 +1,7 @@
 import type { Locator, Page } from "@playwright/test";
 import { meet, messageWith, say } from "./support/chat";
-import { HomingServer } from "./support/homing-server";
-import { test as base, expect } from "./support/test";
-
-/** One message at once, then one a second. */
-const STINGY = { SENDS_PER_SECOND: "1", SEND_BURST: "1" };
-
-const test = base.extend<object, { homing: HomingServer }>({
-  homing: [
-    async ({}, use) => {
-      const homing = await HomingServer.start(STINGY);
-      await use(homing);
-      await homing.dispose();
-    },
-    { scope: "worker", timeout: 90_000 },
-  ],
-});
+import { test } from "./support/stingy-test";
+import { expect } from "./support/test";
 
 const WORDS = [
   {
