@@ -15,7 +15,11 @@ export function OnlineRow({ row: { user, connection, isFirst }, now }: { row: Co
   return (
     <>
       <td className="flex min-w-0 items-center gap-3">
-        {isFirst ? <Picture user={user} /> : <span aria-hidden="true" className="w-9 shrink-0" />}
+        {isFirst ? (
+          <Picture user={user} />
+        ) : (
+          <span aria-hidden="true" data-continues="" className="w-9 shrink-0" />
+        )}
         <div className="min-w-0">
           {isFirst ? <Person user={user} /> : <span className="sr-only">{user.name}</span>}
           <p className="truncate text-xs text-muted md:hidden">

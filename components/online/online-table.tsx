@@ -57,7 +57,7 @@ function Row({ ref, style, index, children }: CustomItemComponentProps) {
       aria-rowindex={index + 2}
       // The list's own style places it; it would also make it a block.
       style={{ ...style, display: "grid" }}
-      className="online-grid h-14 items-center px-4 text-sm not-last:inset-shadow-line"
+      className="online-grid h-14 items-center px-4 text-sm not-last:inset-shadow-line [&:has(+tr_[data-continues])]:[box-shadow:none]"
     >
       {children}
     </tr>

@@ -7,6 +7,8 @@ export interface Picture {
   as?: string;
   /** Does not exist on a phone. */
   wide?: true;
+  /** Of a cluster of three nodes. */
+  cluster?: true;
   /** Brings the page to what is to be seen. */
   show: (page: Page, links: Links) => Promise<unknown>;
 }
@@ -43,7 +45,25 @@ export const pictures = (reader: string): readonly Picture[] => [
   { name: "conversations", as: reader, show: (page) => page.goto("/chat") },
   { name: "inbox", as: reader, show: (page) => page.goto("/inbox") },
   { name: "inbox-empty", as: RESTED, show: (page) => page.goto("/inbox") },
-  { name: "admin-online", as: reader, show: (page) => page.goto("/admin/online") },
+  {
+    name: "admin-online",
+    as: reader,
+    cluster: true,
+    show: async (page) => {
+      await page.goto("/admin/online");
+      // By what is the same in every language: the devices of the scene and the one that looks.
+      await expect(page.getByText("陈雨桐").first()).toBeVisible();
+    },
+  },
+  {
+    name: "admin-nodes",
+    as: reader,
+    cluster: true,
+    show: async (page) => {
+      await page.goto("/admin/nodes");
+      await expect(page.getByRole("article")).toHaveCount(3);
+    },
+  },
   { name: "admin-people", as: reader, show: (page) => page.goto("/admin/people") },
   { name: "settings", as: reader, show: (page) => page.goto("/settings") },
   { name: "not-found", as: reader, show: (page) => page.goto("/nowhere") },

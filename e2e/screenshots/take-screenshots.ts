@@ -8,6 +8,7 @@ import { parseArgs } from "node:util";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "@playwright/test";
 import { HomingServer } from "../support/homing-server";
 import { signIn } from "../support/sign-in";
+import { setClusterStage } from "./cluster-stage";
 import { Day } from "./day";
 import { type Links, type Picture, pictures } from "./pages";
 import { READER } from "./scene";
@@ -78,26 +79,45 @@ async function invite(browser: Browser, homing: HomingServer): Promise<string> {
   return link;
 }
 
-async function run(browser: Browser, homing: HomingServer): Promise<void> {
-  await mkdir(values.out, { recursive: true });
+const wanted = pictures(READER.username).filter(isWanted);
+
+/** What is to be seen of one node. */
+async function takeOfOne(browser: Browser, homing: HomingServer): Promise<void> {
   const setUp = { name: "set-up", show: (page: Page) => page.goto(homing.setupLink()) };
   if (isWanted(setUp)) await photograph(browser, homing, setUp, { invitation: "", talk: "" });
   const stage = await setStage(homing, day);
   const links = { talk: stage.talk, invitation: await invite(browser, homing) };
-  for (const picture of pictures(READER.username).filter(isWanted)) {
+  for (const picture of wanted.filter(({ cluster }) => !cluster)) {
     await photograph(browser, homing, picture, links);
   }
   stage.leave();
 }
 
-const homing = await HomingServer.start({ RATE_LIMITS: "off" });
+/** What is to be seen of three. */
+async function takeOfCluster(browser: Browser): Promise<void> {
+  const ofCluster = wanted.filter(({ cluster }) => cluster);
+  if (ofCluster.length === 0) return;
+  const { homing, dispose } = await setClusterStage();
+  try {
+    for (const picture of ofCluster) await photograph(browser, homing, picture, { invitation: "", talk: "" });
+  } finally {
+    await dispose();
+  }
+}
+
+await mkdir(values.out, { recursive: true });
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium",
   args: ["--no-sandbox", "--disable-dev-shm-usage", "--disable-background-networking"],
 });
 try {
-  await run(browser, homing);
+  await takeOfCluster(browser);
+  const homing = await HomingServer.start({ RATE_LIMITS: "off" });
+  try {
+    await takeOfOne(browser, homing);
+  } finally {
+    await homing.dispose();
+  }
 } finally {
   await browser.close();
-  await homing.dispose();
 }

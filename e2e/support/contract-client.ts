@@ -10,6 +10,8 @@ export interface Handshake {
   /** The session's cookie; a browser sends it with the page's `Origin`. */
   cookie?: string;
   origin?: string;
+  /** What it says it is. */
+  userAgent?: string;
 }
 
 /** A client of the contract that is no browser. */
@@ -21,7 +23,10 @@ export class ContractClient {
   }
 
   /** Connects once, and does not come back by itself. @throws Error with `data.code` when it is refused. */
-  static async connect(url: string, { token, cookie, origin }: Handshake): Promise<ContractClient> {
+  static async connect(
+    url: string,
+    { token, cookie, origin, userAgent }: Handshake,
+  ): Promise<ContractClient> {
     const socket = io(url, {
       path: SOCKET_PATH,
       transports: ["websocket"],
@@ -31,6 +36,7 @@ export class ContractClient {
       extraHeaders: {
         ...(cookie !== undefined && { Cookie: cookie }),
         ...(origin !== undefined && { Origin: origin }),
+        ...(userAgent !== undefined && { "User-Agent": userAgent }),
       },
     });
     await new Promise<void>((resolve, reject) => {
