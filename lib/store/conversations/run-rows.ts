@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { statementErrorCode } from "../statement-error-code";
 import { toStoreError } from "../unavailable";
 
@@ -18,6 +19,9 @@ export interface RowAnswer {
   outcome: string;
 }
 
+/** Before rows are tried again past their locks, times the attempt: a commit elsewhere takes a few milliseconds. */
+const PAUSE_MS = 5;
+
 /** How a statement meets locked rows. */
 type Locked = "wait" | "skip";
 
@@ -27,7 +31,7 @@ type Locked = "wait" | "skip";
  * not come free in time.
  *
  * One stuck conversation holds up the others once, not with each retry of its senders: for a while after such a wait
- * nobody waits, and a row that is locked just then is tried a few times.
+ * nobody waits, and a row that is locked just then is tried a few times, a little later each time.
  */
 export class RowRunner {
   #nobodyWaitsUntil = Number.NEGATIVE_INFINITY;
@@ -43,7 +47,9 @@ export class RowRunner {
     for (let attempt = 1; open.length > 0 && attempt <= MOST_ATTEMPTS; attempt++) {
       try {
         const some = open.flatMap((index) => rows[index] ?? []);
-        open = settle(answers, open, await execute(some, this.#locked()));
+        const locked = this.#locked();
+        open = settle(answers, open, await execute(some, locked));
+        if (locked === "skip" && open.length > 0 && attempt < MOST_ATTEMPTS) await pause(PAUSE_MS * attempt);
       } catch (error) {
         const trouble = troubleOf(error);
         if (trouble === "broken") broken++;
