@@ -45,11 +45,10 @@ export class RowRunner {
     let open = rows.map((_, index) => index);
     let broken = 0;
     for (let attempt = 1; open.length > 0 && attempt <= MOST_ATTEMPTS; attempt++) {
+      await this.#letGo(attempt);
       try {
         const some = open.flatMap((index) => rows[index] ?? []);
-        const locked = this.#locked();
-        open = settle(answers, open, await execute(some, locked));
-        if (locked === "skip" && open.length > 0 && attempt < MOST_ATTEMPTS) await pause(PAUSE_MS * attempt);
+        open = settle(answers, open, await execute(some, this.#locked()));
       } catch (error) {
         const trouble = troubleOf(error);
         if (trouble === "broken") broken++;
@@ -58,6 +57,11 @@ export class RowRunner {
       }
     }
     return answers;
+  }
+
+  /** Gives who holds the locks a moment, before all attempts but the first. */
+  async #letGo(attempt: number): Promise<void> {
+    if (attempt > 1 && this.#locked() === "skip") await pause(PAUSE_MS * (attempt - 1));
   }
 
   #locked(): Locked {
