@@ -150,15 +150,21 @@ test("what is unread stands below a line also where the browser kept an older st
 
   // What the browser kept is drawn before the server is heard.
   const page = await ben.context.newPage();
-  const heard = new AbortController();
+  const hearing = new AbortController();
+  const heard = once(hearing.signal, "abort");
   await page.routeWebSocket(/socket\.io/, async (socket) => {
-    await once(heard.signal, "abort");
+    await heard;
     socket.connectToServer();
+  });
+  // Long polling too, to which a page that waits for long goes over.
+  await page.route(/socket\.io/, async (route) => {
+    await heard;
+    await route.continue();
   });
   await page.goto(address);
   await expect(messageWith(page, "message 60")).toBeVisible();
   await expect(messageWith(page, "unread one")).toHaveCount(0);
-  heard.abort();
+  hearing.abort();
   await expect(messageWith(page, "unread two")).toBeVisible();
   await expect(messages(page).getByText("New messages", { exact: true })).toHaveCount(1);
 });
