@@ -4,8 +4,11 @@ import type { RunningTarget } from "./targets/target";
 export interface Throughput {
   /** Messages a second that were acknowledged and delivered. */
   perSecond: number;
-  /** CPU time of the server's process, microseconds a message. */
-  cpuPerMessage: number;
+  /** CPU time in microseconds a message, by who used it: the servers, PostgreSQL, Redis, and the load itself. */
+  servers: number;
+  database: number;
+  bus: number;
+  load: number;
 }
 
 export interface Latency {
@@ -43,7 +46,8 @@ export async function measureThroughput(
     delivered += 1;
   };
   for (const pair of target.pairs) pair.onDelivery(count);
-  const cpuBefore = await target.cpuMicroseconds();
+  const before = await target.cpuTimes();
+  const loadBefore = process.cpuUsage();
   const startedAt = performance.now();
   let sent = 0;
   const worker = async (send: (body: string) => Promise<void>) => {
@@ -58,8 +62,15 @@ export async function measureThroughput(
   await Promise.all(workers);
   await until(() => delivered >= sent);
   const seconds = (performance.now() - startedAt) / 1_000;
-  const cpu = (await target.cpuMicroseconds()) - cpuBefore;
-  return { perSecond: sent / seconds, cpuPerMessage: cpu / sent };
+  const load = process.cpuUsage(loadBefore);
+  const after = await target.cpuTimes();
+  return {
+    perSecond: sent / seconds,
+    servers: (after.servers - before.servers) / sent,
+    database: (after.database - before.database) / sent,
+    bus: (after.bus - before.bus) / sent,
+    load: (load.user + load.system) / sent,
+  };
 }
 
 /** At a steady rate: how long a message takes to its recipient's device. */
