@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
-import { connectSocket } from "./connect";
+import { connectLoad } from "./load-socket";
 import { processCpuMicroseconds } from "./process-cpu";
 import type { Pair, Target } from "./target";
 
@@ -11,14 +11,14 @@ export async function connectBarePair(
   index: number,
 ): Promise<{ pair: Pair; close: () => void }> {
   const to = `recipient ${index}`;
-  const sender = await connectSocket(senderUrl, { auth: { user: `sender ${index}` } });
-  const recipient = await connectSocket(recipientUrl, { auth: { user: to } });
+  const sender = await connectLoad(senderUrl, { user: `sender ${index}` });
+  const recipient = await connectLoad(recipientUrl, { user: to });
   const pair: Pair = {
     send: async (body) => {
-      await sender.emitWithAck("direct", { to, body });
+      await sender.ask("direct", { to, body });
     },
     onDelivery(listener) {
-      recipient.off("direct").on("direct", (message: { body: string }) => listener(message.body));
+      recipient.on("direct", (message: { body: string }) => listener(message.body));
     },
   };
   return { pair, close: () => [sender, recipient].forEach((socket) => void socket.close()) };

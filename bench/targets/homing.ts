@@ -1,19 +1,17 @@
 import { randomUUID } from "node:crypto";
-import type { Socket } from "socket.io-client";
 import type { Answer, ClientResults } from "@/lib/contract/client-events";
-import { SOCKET_PATH } from "@/lib/contract/handshake";
 import type { ServerEvents } from "@/lib/contract/server-events";
 import { layoutOf } from "@/lib/embedded/layout";
 import { readPostmasterFile } from "@/lib/embedded/postmaster-file";
 import { HomingServer } from "../../e2e/support/homing-server";
-import { connectSocket } from "./connect";
+import { connectLoad, type LoadSocket } from "./load-socket";
 import { familyCpuMicroseconds, processCpuMicroseconds } from "./process-cpu";
 import type { Pair, Target } from "./target";
 
-async function account(server: HomingServer, username: string): Promise<Socket> {
+async function account(server: HomingServer, username: string): Promise<LoadSocket> {
   await server.operate(["user", "add", username, "--password-stdin"], "a long enough password");
   const token = await server.operate(["token", "create", username]);
-  return connectSocket(server.url, { path: SOCKET_PATH, auth: { token: token.trim() } });
+  return connectLoad(server.url, { token: token.trim() });
 }
 
 /** Who sends is connected to the first of the two, who receives to the second. */
@@ -23,7 +21,7 @@ export async function connectHomingPair(
 ): Promise<{ pair: Pair; close: () => void }> {
   const recipient = await account(recipients, `recipient.${index}`);
   const sender = await account(senders, `sender.${index}`);
-  const opened: Answer<ClientResults["conversation:open"]> = await sender.emitWithAck("conversation:open", {
+  const opened = await sender.ask<Answer<ClientResults["conversation:open"]>>("conversation:open", {
     username: `recipient.${index}`,
   });
   if (!opened.ok) throw new Error(`The conversation did not open: ${JSON.stringify(opened)}`);
@@ -31,11 +29,11 @@ export async function connectHomingPair(
   const pair: Pair = {
     async send(body) {
       const message = { conversationId, clientId: randomUUID(), body };
-      const answer: Answer<ClientResults["message:send"]> = await sender.emitWithAck("message:send", message);
+      const answer = await sender.ask<Answer<ClientResults["message:send"]>>("message:send", message);
       if (!answer.ok) throw new Error(`A send was refused: ${JSON.stringify(answer)}`);
     },
     onDelivery(listener) {
-      recipient.off("change").on("change", (change: ServerEvents["change"]) => {
+      recipient.on("change", (change: ServerEvents["change"]) => {
         if (change.type === "message.created" && change.message) listener(change.message.body);
       });
     },
