@@ -139,11 +139,12 @@ export class SendQueue {
     const answers = await this.#runner.run(rows, (some, way) =>
       this.#connection.query<SendAnswer>(sendStatement(some, way)),
     );
-    for (const answer of answers) {
+    for (const [index, { conversationId }] of batch.entries()) {
+      const answer = answers[index];
       if (answer?.members == null || answer.member_version === null) continue;
       const known = { version: answer.member_version, ids: answer.members };
-      members.set(answer.conversation_id, known);
-      this.#members.set(answer.conversation_id, known);
+      members.set(conversationId, known);
+      this.#members.set(conversationId, known);
     }
     const settled: Settled[] = [];
     for (const [index, message] of batch.entries()) {
