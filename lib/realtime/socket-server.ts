@@ -4,6 +4,7 @@ import { SOCKET_PATH } from "@/lib/contract/handshake";
 import { LIMITS } from "@/lib/contract/limits";
 import type { ServerToClient } from "@/lib/contract/server-events";
 import type { Actor } from "@/lib/usecases/actor";
+import { encodeOnce } from "./encode-once";
 
 type Adapter = NonNullable<ServerOptions["adapter"]>;
 
@@ -28,7 +29,7 @@ export type RealtimeSocket = Socket<ClientToServer, ServerToClient, NodeToNode, 
  * A peer that vanished is noticed within 35 s. There is no session recovery: a client that comes back calls `sync`.
  */
 export function createSocketServer(options: { adapter?: Adapter } = {}): RealtimeServer {
-  return new Server({
+  const server: RealtimeServer = new Server({
     ...options,
     path: SOCKET_PATH,
     serveClient: false,
@@ -41,4 +42,6 @@ export function createSocketServer(options: { adapter?: Adapter } = {}): Realtim
     // The HTTP server answers for the upgrades that are not ours.
     destroyUpgrade: false,
   });
+  encodeOnce(server.encoder);
+  return server;
 }
