@@ -28,10 +28,12 @@ function percentile(sorted: readonly number[], share: number): number {
 }
 
 /** A measurement of which messages are missing is none. */
-async function until(everythingIsThere: () => boolean): Promise<void> {
+async function untilArrived(arrived: () => number, sent: number): Promise<void> {
   const deadline = performance.now() + ARRIVES_WITHIN_MS;
-  while (!everythingIsThere()) {
-    if (performance.now() > deadline) throw new Error("Messages that were acknowledged did not arrive.");
+  while (arrived() < sent) {
+    if (performance.now() > deadline) {
+      throw new Error(`Of ${sent} messages that were acknowledged only ${arrived()} arrived.`);
+    }
     await delay(1);
   }
 }
@@ -60,7 +62,7 @@ export async function measureThroughput(
     Array.from({ length: options.inFlight }, () => worker(pair.send)),
   );
   await Promise.all(workers);
-  await until(() => delivered >= sent);
+  await untilArrived(() => delivered, sent);
   const seconds = (performance.now() - startedAt) / 1_000;
   const load = process.cpuUsage(loadBefore);
   const after = await target.cpuTimes();
@@ -98,7 +100,7 @@ export async function measureLatency(
     await delay(1);
   }
   await Promise.all(sends);
-  await until(() => latencies.length >= sends.length);
+  await untilArrived(() => latencies.length, sends.length);
   latencies.sort((a, b) => a - b);
   return { p50: percentile(latencies, 0.5), p99: percentile(latencies, 0.99) };
 }
