@@ -1,5 +1,5 @@
+import type { Server } from "socket.io";
 import type { Message } from "@/lib/contract/shapes";
-import type { RealtimeServer } from "./socket-server";
 
 /** Messages whose text is known, as it stands in whatever carries them. Nothing changes a message once it is here. */
 const texts = new WeakMap<object, string>();
@@ -17,7 +17,7 @@ export function forOthers(message: Message): Message {
 }
 
 /** From now on, the encoder takes the text of a message that is known instead of making it anew. */
-export function encodeOnce(encoder: RealtimeServer["encoder"]): void {
+export function encodeOnce(encoder: Server["encoder"]): void {
   const encode = encoder.encode.bind(encoder);
   encoder.encode = (packet) => {
     const list = Array.isArray(packet.data) ? textOfList(packet.data) : undefined;

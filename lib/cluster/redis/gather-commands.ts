@@ -1,12 +1,11 @@
 import type { Writable } from "node:stream";
-import { Redis } from "ioredis";
-import type { NativeClient } from "./create-client";
+import { type Cluster, Redis } from "ioredis";
 
 /**
  * From now on, the commands that are sent in one tick leave together, by one system call instead of one each: a batch of
  * messages looks up several parts of the registry and writes an entry to several streams. Their order stays.
  */
-export function gatherCommands(client: NativeClient): void {
+export function gatherCommands(client: Redis | Cluster): void {
   if (client instanceof Redis) client.on("connect", () => gatherWrites(client.stream));
   else client.on("+node", (node: Redis) => gatherCommands(node));
 }
