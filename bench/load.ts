@@ -1,11 +1,14 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { RunningTarget } from "./targets/target";
+import type { Pair, RunningTarget } from "./targets/target";
 
 export interface Throughput {
   /** Messages a second that were acknowledged and delivered. */
   perSecond: number;
-  /** CPU time of the server's process, microseconds a message. */
-  cpuPerMessage: number;
+  /** CPU time in microseconds a message, by who used it: the servers, PostgreSQL, Redis, and the load itself. */
+  servers: number;
+  database: number;
+  bus: number;
+  load: number;
 }
 
 export interface Latency {
@@ -25,41 +28,62 @@ function percentile(sorted: readonly number[], share: number): number {
 }
 
 /** A measurement of which messages are missing is none. */
-async function until(everythingIsThere: () => boolean): Promise<void> {
-  const deadline = performance.now() + ARRIVES_WITHIN_MS;
-  while (!everythingIsThere()) {
-    if (performance.now() > deadline) throw new Error("Messages that were acknowledged did not arrive.");
+async function untilArrived(arrived: () => number, sent: number, withinMs: number): Promise<void> {
+  const deadline = performance.now() + withinMs;
+  while (arrived() < sent) {
+    if (performance.now() > deadline) {
+      throw new Error(`Of ${sent} messages that were acknowledged only ${arrived()} arrived.`);
+    }
     await delay(1);
   }
 }
 
-/** As fast as it goes: each sender keeps `inFlight` sends under way for `milliseconds`. */
+/**
+ * As fast as it goes: each sender keeps `inFlight` messages under way for `milliseconds`. A message is under way until it
+ * was acknowledged and has arrived: a server that acknowledges before it delivers must not run ahead of its recipients, or
+ * what it can acknowledge would be measured, and what lies in between gets lost.
+ */
 export async function measureThroughput(
   target: RunningTarget,
   options: { milliseconds: number; inFlight: number },
 ): Promise<Throughput> {
-  let delivered = 0;
-  const count = () => {
-    delivered += 1;
-  };
-  for (const pair of target.pairs) pair.onDelivery(count);
-  const cpuBefore = await target.cpuMicroseconds();
+  const before = await target.cpuTimes();
+  const loadBefore = process.cpuUsage();
   const startedAt = performance.now();
   let sent = 0;
-  const worker = async (send: (body: string) => Promise<void>) => {
-    while (performance.now() - startedAt < options.milliseconds) {
-      sent += 1;
-      await send(bodyOf(sent));
-    }
+  let arrived = 0;
+  const startWorkers = (pair: Pair) => {
+    const onTheWay = new Map<number, () => void>();
+    pair.onDelivery((body) => {
+      const id = Number.parseInt(body, 10);
+      arrived += 1;
+      onTheWay.get(id)?.();
+      onTheWay.delete(id);
+    });
+    const worker = async () => {
+      while (performance.now() - startedAt < options.milliseconds) {
+        sent += 1;
+        const id = sent;
+        const arrival = new Promise<void>((resolve) => onTheWay.set(id, resolve));
+        await pair.send(bodyOf(id));
+        await arrival;
+      }
+    };
+    return Array.from({ length: options.inFlight }, worker);
   };
-  const workers = target.pairs.flatMap((pair) =>
-    Array.from({ length: options.inFlight }, () => worker(pair.send)),
-  );
-  await Promise.all(workers);
-  await until(() => delivered >= sent);
+  const tooLate = delay(options.milliseconds + ARRIVES_WITHIN_MS, undefined, { ref: false });
+  await Promise.race([Promise.all(target.pairs.flatMap(startWorkers)), tooLate]);
+  await untilArrived(() => arrived, sent, 0);
   const seconds = (performance.now() - startedAt) / 1_000;
-  const cpu = (await target.cpuMicroseconds()) - cpuBefore;
-  return { perSecond: sent / seconds, cpuPerMessage: cpu / sent };
+  const load = process.cpuUsage(loadBefore);
+  const after = await target.cpuTimes();
+  return {
+    perSecond: sent / seconds,
+    servers: (after.servers - before.servers) / sent,
+    database: (after.database - before.database) / sent,
+    bus: (after.bus - before.bus) / sent,
+    load: (load.user + load.system) / sent,
+  };
 }
 
 /** At a steady rate: how long a message takes to its recipient's device. */
@@ -87,7 +111,7 @@ export async function measureLatency(
     await delay(1);
   }
   await Promise.all(sends);
-  await until(() => latencies.length >= sends.length);
+  await untilArrived(() => latencies.length, sends.length, ARRIVES_WITHIN_MS);
   latencies.sort((a, b) => a - b);
   return { p50: percentile(latencies, 0.5), p99: percentile(latencies, 0.99) };
 }

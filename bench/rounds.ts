@@ -32,13 +32,16 @@ function median(values: readonly number[]): number {
 
 export function medianRound(rounds: readonly Round[]): Round {
   const of = (key: keyof Round) => median(rounds.map((round) => round[key]));
-  return { perSecond: of("perSecond"), cpuPerMessage: of("cpuPerMessage"), p50: of("p50"), p99: of("p99") };
+  return {
+    ...{ perSecond: of("perSecond"), p50: of("p50"), p99: of("p99") },
+    ...{ servers: of("servers"), database: of("database"), bus: of("bus"), load: of("load") },
+  };
 }
 
 export function describeRound(name: string, round: Round, steadyRate: number): string {
   const figures = [
     `${Math.round(round.perSecond)} messages/s`,
-    `${round.cpuPerMessage.toFixed(1)} µs server CPU a message`,
+    `CPU µs a message: servers ${round.servers.toFixed(1)}, PostgreSQL ${round.database.toFixed(1)}, Redis ${round.bus.toFixed(1)}, load ${round.load.toFixed(1)}`,
     `p50 ${round.p50.toFixed(2)} ms, p99 ${round.p99.toFixed(2)} ms at ${steadyRate}/s`,
   ];
   return `${name.padEnd(NAME_WIDTH)}${figures.join(" · ")}`;

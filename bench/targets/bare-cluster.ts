@@ -1,5 +1,5 @@
 import { startRedis } from "@/lib/cluster/testing/redis";
-import { nodesOfPair, sumOf } from "./across";
+import { nodesOfPair, pidOfRedis, sumOf } from "./across";
 import { connectBarePair, startBareServer } from "./bare";
 import { processCpuMicroseconds } from "./process-cpu";
 import type { Target } from "./target";
@@ -14,9 +14,14 @@ export const stockStreams = (nodes: number): Target => ({
     const connected = await Promise.all(
       Array.from({ length: count }, (_, index) => connectBarePair(nodesOfPair(urls, index), index)),
     );
+    const redisPid = await pidOfRedis(redis);
     return {
       pairs: connected.map(({ pair }) => pair),
-      cpuMicroseconds: () => sumOf(servers.map(({ pid }) => processCpuMicroseconds(pid))),
+      cpuTimes: async () => ({
+        servers: await sumOf(servers.map(({ pid }) => processCpuMicroseconds(pid))),
+        database: 0,
+        bus: await processCpuMicroseconds(redisPid),
+      }),
       async stop() {
         for (const { close } of connected) close();
         await Promise.all(servers.map((server) => server.stop()));

@@ -1,18 +1,9 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
-import { io, type Socket } from "socket.io-client";
+import { connectLoad } from "./load-socket";
 import { processCpuMicroseconds } from "./process-cpu";
 import type { Pair, Target } from "./target";
-
-async function connect(url: string, user: string): Promise<Socket> {
-  const socket = io(url, { transports: ["websocket"], auth: { user }, forceNew: true, reconnection: false });
-  await new Promise<void>((resolve, reject) => {
-    socket.once("connect", resolve);
-    socket.once("connect_error", reject);
-  });
-  return socket;
-}
 
 /** Who sends is connected to the first of the two, who receives to the second. */
 export async function connectBarePair(
@@ -20,14 +11,14 @@ export async function connectBarePair(
   index: number,
 ): Promise<{ pair: Pair; close: () => void }> {
   const to = `recipient ${index}`;
-  const sender = await connect(senderUrl, `sender ${index}`);
-  const recipient = await connect(recipientUrl, to);
+  const sender = await connectLoad(senderUrl, { user: `sender ${index}` });
+  const recipient = await connectLoad(recipientUrl, { user: to });
   const pair: Pair = {
     send: async (body) => {
-      await sender.emitWithAck("direct", { to, body });
+      await sender.ask("direct", { to, body });
     },
     onDelivery(listener) {
-      recipient.off("direct").on("direct", (message: { body: string }) => listener(message.body));
+      recipient.on("direct", (message: { body: string }) => listener(message.body));
     },
   };
   return { pair, close: () => [sender, recipient].forEach((socket) => void socket.close()) };
@@ -73,7 +64,7 @@ export const bareSocketIo: Target = {
     );
     return {
       pairs: connected.map(({ pair }) => pair),
-      cpuMicroseconds: () => processCpuMicroseconds(pid),
+      cpuTimes: async () => ({ servers: await processCpuMicroseconds(pid), database: 0, bus: 0 }),
       async stop() {
         for (const { close } of connected) close();
         await stop();

@@ -2,9 +2,9 @@ import { randomBytes } from "node:crypto";
 import { startRedis } from "@/lib/cluster/testing/redis";
 import { TestDatabase } from "../../e2e/faults/test-database";
 import { HomingServer } from "../../e2e/support/homing-server";
-import { nodesOfPair, sumOf } from "./across";
+import { nodesOfPair, pidOfRedis, sumOf } from "./across";
 import { connectHomingPair } from "./homing";
-import { processCpuMicroseconds } from "./process-cpu";
+import { familyCpuMicroseconds, processCpuMicroseconds } from "./process-cpu";
 import type { Target } from "./target";
 
 /** Homing on several nodes: everything checked, stored and synced to disk before the acknowledgement. */
@@ -28,9 +28,14 @@ export const homingCluster = (nodes: number, routing: "directed" | "broadcast"):
     for (let index = 0; index < count; index += 1) {
       connected.push(await connectHomingPair(nodesOfPair(servers, index), index));
     }
+    const [databasePid, redisPid] = await Promise.all([pidOfPostgres(database), pidOfRedis(redis)]);
     return {
       pairs: connected.map(({ pair }) => pair),
-      cpuMicroseconds: () => sumOf(servers.map(({ pid }) => processCpuMicroseconds(pid))),
+      cpuTimes: async () => ({
+        servers: await sumOf(servers.map(({ pid }) => processCpuMicroseconds(pid))),
+        database: await familyCpuMicroseconds(databasePid),
+        bus: await processCpuMicroseconds(redisPid),
+      }),
       async stop() {
         for (const { close } of connected) close();
         await Promise.all(servers.map((server) => server.dispose()));
@@ -39,3 +44,8 @@ export const homingCluster = (nodes: number, routing: "directed" | "broadcast"):
     };
   },
 });
+
+async function pidOfPostgres(database: TestDatabase): Promise<number> {
+  const [row] = await database.query("select pg_read_file('postmaster.pid') as file");
+  return Number.parseInt(String(row?.file), 10);
+}

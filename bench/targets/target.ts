@@ -6,11 +6,19 @@ export interface Pair {
   onDelivery(listener: (body: string) => void): void;
 }
 
+/** CPU time in microseconds, by who used it. */
+export interface CpuTimes {
+  servers: number;
+  /** PostgreSQL with all its processes. */
+  database: number;
+  bus: number;
+}
+
 /** A running server under measurement. */
 export interface RunningTarget {
   pairs: readonly Pair[];
-  /** CPU time in microseconds that the server's process has used so far. */
-  cpuMicroseconds(): Promise<number>;
+  /** What was used so far. */
+  cpuTimes(): Promise<CpuTimes>;
   stop(): Promise<void>;
 }
 

@@ -30,7 +30,9 @@ export interface HandlerContext {
   readonly watches: Watches;
 }
 
-/** Parses a payload and does what it asks. Rejects with a HomingError for what the caller can do something about. */
+/**
+ * Parses a payload and does what it asks. Throws or rejects with a HomingError for what the caller can do something about.
+ */
 export type Handler<E extends ClientEventName> = (
   context: HandlerContext,
   payload: unknown,
@@ -41,5 +43,5 @@ export function defineHandler<E extends ClientEventName>(
   event: E,
   run: (context: HandlerContext, payload: ParsedPayload<E>) => Promise<ClientResults[E]>,
 ): Handler<E> {
-  return async (context, payload) => run(context, parsePayload(SCHEMAS[event], payload));
+  return (context, payload) => run(context, parsePayload(SCHEMAS[event], payload));
 }

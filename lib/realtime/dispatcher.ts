@@ -43,7 +43,13 @@ export function createDispatcher(report: { log: Logger; counters: Counters; traf
     return { ok: false, error: body };
   };
 
-  const handle = async (context: HandlerContext, waitFor: RateCheck, event: unknown, payloads: unknown[]) => {
+  /** Throws or rejects. */
+  const handle = (
+    context: HandlerContext,
+    waitFor: RateCheck,
+    event: unknown,
+    payloads: readonly unknown[],
+  ) => {
     const wait = waitFor();
     if (wait > 0) throw new HomingError("rate_limited", "Too many at once.", { retryAfterMs: wait });
     const handler = handlerOf(event);
@@ -69,21 +75,25 @@ export function createDispatcher(report: { log: Logger; counters: Counters; traf
       const { payloads, answer } = split(args);
       const startedAt = performance.now();
       underWay += 1;
-      handle(context, waitFor, event, payloads)
-        .then(
-          (result): Answer => {
-            counters.eventsAccepted += 1;
-            return { ...result, ok: true };
-          },
-          (error: unknown) => refuse(error, event, context),
-        )
-        .then((given) => {
+      const finish = (given: Answer) => {
+        try {
           answer(given);
           const name = handlerOf(event) === undefined ? "unknown" : String(event);
           traffic.event(name, given.ok ? "ok" : given.error.code, performance.now() - startedAt);
-        })
-        .catch((error: unknown) => log.error({ err: error, event }, "an answer failed"))
-        .finally(settle);
+        } catch (error) {
+          log.error({ err: error, event }, "an answer failed");
+        } finally {
+          settle();
+        }
+      };
+      // One promise and no more: every message passes here, and Next has each of them tracked for its own contexts.
+      begin(() => handle(context, waitFor, event, payloads)).then(
+        (result) => {
+          counters.eventsAccepted += 1;
+          finish({ ...result, ok: true });
+        },
+        (error: unknown) => finish(refuse(error, event, context)),
+      );
     },
 
     async idle(withinMs) {
@@ -97,4 +107,12 @@ function split(args: readonly unknown[]): { payloads: unknown[]; answer: (answer
   const last = args.at(-1);
   if (typeof last !== "function") return { payloads: [...args], answer: () => undefined };
   return { payloads: args.slice(0, -1), answer: (answer) => last(answer) };
+}
+
+function begin<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return work();
+  } catch (error) {
+    return Promise.reject(error);
+  }
 }

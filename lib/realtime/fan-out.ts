@@ -4,6 +4,7 @@ import type { Logger } from "@/lib/ops/log";
 import type { Traffic } from "@/lib/ops/metrics/traffic";
 import type { FanOut, LossyFanOut } from "@/lib/usecases/ports/fan-out";
 import type { Counters } from "./counters";
+import { forOthers } from "./encode-once";
 import { credentialRoom, presenceRoom, userRoom } from "./rooms";
 import type { RealtimeServer } from "./socket-server";
 
@@ -110,10 +111,9 @@ export function createFanOut(
 function versionsOf(members: readonly UserId[], change: Change): [readonly UserId[], Change][] {
   const { message } = change;
   if (message?.clientId === undefined) return [[members, change]];
-  const { clientId: _own, ...forOthers } = message;
   const sender = message.sender.id;
   return [
     [members.filter((member) => member === sender), change],
-    [members.filter((member) => member !== sender), { ...change, message: forOthers }],
+    [members.filter((member) => member !== sender), { ...change, message: forOthers(message) }],
   ];
 }

@@ -7,15 +7,19 @@ function recordingConnection() {
   const writes: string[][] = [];
   const connection = new Writable({
     decodeStrings: false,
+    write(chunk, _encoding, done) {
+      writes.push([String(chunk)]);
+      done();
+    },
     writev(chunks, done) {
       writes.push(chunks.map(({ chunk }) => String(chunk)));
       done();
     },
   });
-  const frame = (head: string, body: string) => {
+  const frame = (head: string, body: string | Buffer, done?: () => void) => {
     connection.cork();
     connection.write(head);
-    connection.write(body);
+    connection.write(body, done);
     connection.uncork();
   };
   return { connection, writes, frame };
@@ -23,21 +27,18 @@ function recordingConnection() {
 
 const nextTick = () => new Promise<void>((resolve) => process.nextTick(resolve));
 
-it("sends the frames of one tick together, in their order, and those of the next apart", async () => {
+it("sends the frames of one tick as one, in their order, and those of the next apart", async () => {
   const { connection, writes, frame } = recordingConnection();
   gatherWrites(connection);
   frame("a", "1");
-  frame("b", "2");
-  frame("c", "3");
+  frame("b", Buffer.from("é"));
+  frame("c", "日本");
   expect(writes).toEqual([]);
   await nextTick();
-  expect(writes).toEqual([["a", "1", "b", "2", "c", "3"]]);
+  expect(writes).toEqual([["a1béc日本"]]);
   frame("d", "4");
   await nextTick();
-  expect(writes).toEqual([
-    ["a", "1", "b", "2", "c", "3"],
-    ["d", "4"],
-  ]);
+  expect(writes).toEqual([["a1béc日本"], ["d4"]]);
 });
 
 it("sends each frame by itself without it", () => {
@@ -48,4 +49,26 @@ it("sends each frame by itself without it", () => {
     ["a", "1"],
     ["b", "2"],
   ]);
+});
+
+it("tells whoever asked when a frame is written, and what went wrong with it", async () => {
+  const { connection, frame } = recordingConnection();
+  gatherWrites(connection);
+  await new Promise<void>((resolve) => frame("a", "1", resolve));
+  connection.on("error", () => undefined);
+  const failure = new Promise((resolve) => frame("b", "2", () => resolve("told")));
+  connection.destroy();
+  await expect(failure).resolves.toBe("told");
+});
+
+it("sends what is no frame, and the end, after the frames before it", async () => {
+  const { connection, writes, frame } = recordingConnection();
+  gatherWrites(connection);
+  frame("a", "1");
+  connection.write("HTTP/1.1 400 Bad Request");
+  expect(writes).toEqual([["a1"], ["HTTP/1.1 400 Bad Request"]]);
+  frame("b", "2");
+  const finished = new Promise<void>((resolve) => connection.end(resolve));
+  await finished;
+  expect(writes.at(-1)).toEqual(["b2"]);
 });

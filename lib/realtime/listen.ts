@@ -2,6 +2,7 @@ import type { Server as HttpServer, IncomingMessage } from "node:http";
 import type { Logger } from "@/lib/ops/log";
 import { type Connections, guardConnections } from "./connections";
 import type { Counters } from "./counters";
+import { gatherPackets } from "./gather-packets";
 import { gatherWrites } from "./gather-writes";
 import { handshakeOrigin, type OriginCheck } from "./handshake-origin";
 import type { RealtimeLimits } from "./limits";
@@ -45,6 +46,7 @@ export function listen(
       answer(reason, reason === undefined);
     },
   });
+  io.engine.on("connection", gatherPackets);
   const connections = guardConnections({ io, addressOf, limits, log, counters, now });
   return connections;
 }

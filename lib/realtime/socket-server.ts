@@ -5,6 +5,7 @@ import { LIMITS } from "@/lib/contract/limits";
 import type { ServerToClient } from "@/lib/contract/server-events";
 import type { Actor } from "@/lib/usecases/actor";
 import { codedParser } from "./coded-refusals";
+import { encodeOnce } from "./encode-once";
 
 type Adapter = NonNullable<ServerOptions["adapter"]>;
 
@@ -29,7 +30,7 @@ export type RealtimeSocket = Socket<ClientToServer, ServerToClient, NodeToNode, 
  * A peer that vanished is noticed within 35 s. There is no session recovery: a client that comes back calls `sync`.
  */
 export function createSocketServer(options: { adapter?: Adapter } = {}): RealtimeServer {
-  return new Server({
+  const server: RealtimeServer = new Server({
     ...options,
     path: SOCKET_PATH,
     parser: codedParser,
@@ -43,4 +44,6 @@ export function createSocketServer(options: { adapter?: Adapter } = {}): Realtim
     // The HTTP server answers for the upgrades that are not ours.
     destroyUpgrade: false,
   });
+  encodeOnce(server.encoder);
+  return server;
 }

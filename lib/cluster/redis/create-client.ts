@@ -1,4 +1,5 @@
 import { Cluster, Redis, type RedisOptions } from "ioredis";
+import { gatherCommands } from "./gather-commands";
 import type { ClusterRedis, RedisSettings, SentinelRedis } from "./settings";
 
 /** A connection, or the set of connections to a Redis Cluster. */
@@ -11,6 +12,12 @@ export type NativeClient = Redis | Cluster;
  * wait without a limit of their own (`maxRetriesPerRequest: null`); who sends them sets the deadline.
  */
 export function createClient(settings: RedisSettings, name: string): NativeClient {
+  const client = openClient(settings, name);
+  gatherCommands(client);
+  return client;
+}
+
+function openClient(settings: RedisSettings, name: string): NativeClient {
   const { target } = settings;
   if (target.kind === "cluster") return clusterClient(settings, target, name);
   if (target.kind === "sentinel") return sentinelClient(settings, target, name);

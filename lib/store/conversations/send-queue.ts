@@ -41,7 +41,8 @@ export class SendQueue {
   readonly #lookup: SendLookup;
   readonly #underWay = new Map<string, { message: NewMessage; outcome: Promise<SendOutcome> }>();
   readonly #batcher: Batcher<NewMessage, Settled>;
-  #calls = 0;
+  /** Calls that wait for an earlier one with the same key. */
+  #repeats = 0;
 
   constructor(
     connection: DedicatedConnection,
@@ -66,30 +67,41 @@ export class SendQueue {
     return this.#batcher.waiting;
   }
 
-  async send(message: NewMessage): Promise<SendOutcome> {
-    if (this.#calls >= MOST_CALLS) throw overloaded();
-    this.#calls++;
-    try {
-      return await this.#once(message);
-    } finally {
-      this.#calls--;
-    }
+  send(message: NewMessage): Promise<SendOutcome> {
+    if (this.#underWay.size + this.#repeats >= MOST_CALLS) return Promise.reject(overloaded());
+    const key = `${message.senderId} ${message.clientId}`;
+    return this.#underWay.has(key) ? this.#repeat(key, message) : this.#first(key, message);
   }
 
-  async #once(message: NewMessage): Promise<SendOutcome> {
-    const key = `${message.senderId} ${message.clientId}`;
-    for (let first = this.#underWay.get(key); first !== undefined; first = this.#underWay.get(key)) {
-      const outcome = await first.outcome;
-      const repeated = repeatOf(first.message, outcome, message);
-      if (repeated !== undefined) return repeated;
-    }
-    const outcome = this.#settle(message);
-    this.#underWay.set(key, { message, outcome });
+  async #repeat(key: string, message: NewMessage): Promise<SendOutcome> {
+    this.#repeats++;
     try {
-      return await outcome;
+      for (let first = this.#underWay.get(key); first !== undefined; first = this.#underWay.get(key)) {
+        const outcome = await first.outcome;
+        const repeated = repeatOf(first.message, outcome, message);
+        if (repeated !== undefined) return repeated;
+      }
     } finally {
-      this.#underWay.delete(key);
+      this.#repeats--;
     }
+    return this.#first(key, message);
+  }
+
+  #first(key: string, message: NewMessage): Promise<SendOutcome> {
+    const outcome = this.#batcher.add(message).then(
+      (settled) => {
+        if (settled.kind === "seen") return this.#seen(key, message, settled);
+        this.#underWay.delete(key);
+        if (settled.kind === "busy") throw locked();
+        return settled;
+      },
+      (error: unknown) => {
+        this.#underWay.delete(key);
+        throw error;
+      },
+    );
+    this.#underWay.set(key, { message, outcome });
+    return outcome;
   }
 
   async close(): Promise<void> {
@@ -97,20 +109,21 @@ export class SendQueue {
     await this.#connection.close();
   }
 
-  async #settle(message: NewMessage): Promise<SendOutcome> {
-    const settled = await this.#batcher.add(message);
-    if (settled.kind === "busy") throw locked();
-    if (settled.kind !== "seen") return settled;
-    const seen = await this.#lookup.message(settled);
-    if (seen.message.id !== message.id) return { kind: "duplicate", message: seen.message };
-    // committed by this very call, on a connection that broke before it could say so: nobody was told yet
-    const members = await this.#lookup.members(settled.conversationId);
-    return {
-      kind: "stored",
-      message: seen.message,
-      change: toCreated(seen.message, seen.createdRev),
-      members: members.ids,
-    };
+  async #seen(key: string, message: NewMessage, { conversationId, seq }: Seen): Promise<SendOutcome> {
+    try {
+      const seen = await this.#lookup.message({ conversationId, seq });
+      if (seen.message.id !== message.id) return { kind: "duplicate", message: seen.message };
+      // committed by this very call, on a connection that broke before it could say so: nobody was told yet
+      const members = await this.#lookup.members(conversationId);
+      return {
+        kind: "stored",
+        message: seen.message,
+        change: toCreated(seen.message, seen.createdRev),
+        members: members.ids,
+      };
+    } finally {
+      this.#underWay.delete(key);
+    }
   }
 
   async #run(batch: readonly NewMessage[]): Promise<Settled[]> {
@@ -126,11 +139,12 @@ export class SendQueue {
     const answers = await this.#runner.run(rows, (some, way) =>
       this.#connection.query<SendAnswer>(sendStatement(some, way)),
     );
-    for (const answer of answers) {
+    for (const [index, { conversationId }] of batch.entries()) {
+      const answer = answers[index];
       if (answer?.members == null || answer.member_version === null) continue;
       const known = { version: answer.member_version, ids: answer.members };
-      members.set(answer.conversation_id, known);
-      this.#members.set(answer.conversation_id, known);
+      members.set(conversationId, known);
+      this.#members.set(conversationId, known);
     }
     const settled: Settled[] = [];
     for (const [index, message] of batch.entries()) {

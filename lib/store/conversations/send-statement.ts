@@ -1,12 +1,12 @@
-import type { ConversationId, UserId } from "@/lib/contract/ids";
+import type { UserId } from "@/lib/contract/ids";
 import type { NewMessage } from "@/lib/usecases/ports/conversation-store";
+import { plainArray, textArray } from "../array-parameters";
 import type { NamedStatement } from "../dedicated-connection";
 import type { RowAnswer } from "./run-rows";
 
 /** What the statement says of one send. */
 export interface SendAnswer extends RowAnswer {
   outcome: "stored" | "duplicate" | "conflict" | "not_member" | "no_such_reply" | "again" | "busy";
-  conversation_id: ConversationId;
   /** Of the stored message, or of the one that was there before. */
   seq: number | null;
   rev: number | null;
@@ -86,7 +86,7 @@ with input as (
   ) b, stamp
   where c.id = b.conversation_id
 )
-select j.position, j.outcome, j.conversation_id, coalesce(j.last_seq + n.n, j.seen_seq) as seq,
+select j.position, j.outcome, coalesce(j.last_seq + n.n, j.seen_seq) as seq,
   j.last_rev + n.n as rev, (extract(epoch from stamp.now) * 1000)::bigint as created_at, j.username, j.name,
   j.member_version,
   case when n.n = 1 and j.member_version <> j.known_version then (
@@ -107,7 +107,8 @@ export interface SendRow {
 }
 
 export function sendStatement(rows: readonly SendRow[], locked: keyof typeof VARIANTS): NamedStatement {
-  const of = <T>(value: (row: SendRow) => T) => rows.map(value);
+  const of = (value: (row: SendRow) => string | number | undefined) =>
+    plainArray(rows.map((row) => value(row) ?? null));
   return {
     ...VARIANTS[locked],
     values: [
@@ -115,8 +116,8 @@ export function sendStatement(rows: readonly SendRow[], locked: keyof typeof VAR
       of((row) => row.message.id),
       of((row) => row.message.senderId),
       of((row) => row.message.clientId),
-      of((row) => row.message.body),
-      of((row) => row.message.replyTo ?? null),
+      textArray(rows.map((row) => row.message.body)),
+      of((row) => row.message.replyTo),
       of((row) => row.knownVersion),
     ],
   };
