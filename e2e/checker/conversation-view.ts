@@ -1,6 +1,13 @@
 import type { Change } from "@/lib/contract/shapes";
 import { type MessageView, viewOf } from "./history";
 
+/** A change that was taken in, and its message as the device shows it since: that may be newer than the change. */
+export interface TakenIn {
+  rev: number;
+  type: Change["type"];
+  message: MessageView | undefined;
+}
+
 /**
  * What a device knows of one conversation, made of its changes from the first on, in the order of `rev` and without gap.
  * Written against the contract alone: the product's own client is not asked how it does this.
@@ -46,13 +53,13 @@ export class ConversationView {
     this.#expected = Math.max(this.#expected, rev);
   }
 
-  /** Gives the changes that were applied by this, oldest first. */
-  offer(change: Change): Change[] {
+  /** Gives what was taken in by this, oldest first. */
+  offer(change: Change): TakenIn[] {
     if (change.rev <= this.#rev) return [];
     this.expect(change.rev);
     if (!this.#keepsOrder) return [this.#apply(change)];
     this.#held.set(change.rev, change);
-    const applied: Change[] = [];
+    const applied: TakenIn[] = [];
     for (let next = this.#held.get(this.#rev + 1); next !== undefined; next = this.#held.get(this.#rev + 1)) {
       this.#held.delete(next.rev);
       applied.push(this.#apply(next));
@@ -60,15 +67,13 @@ export class ConversationView {
     return applied;
   }
 
-  #apply(change: Change): Change {
-    this.#rev = change.rev;
-    if (change.message !== undefined) {
-      const known = this.#messages.get(change.message.seq);
-      // The state is as it is now, which may be newer than this change: never back to an older one.
-      if (known === undefined || known.rev <= change.message.rev) {
-        this.#messages.set(change.message.seq, viewOf(change.message));
-      }
-    }
-    return change;
+  #apply({ rev, type, message }: Change): TakenIn {
+    this.#rev = rev;
+    if (message === undefined) return { rev, type, message };
+    const known = this.#messages.get(message.seq);
+    // A page of changes shows the state as it is now, newer than its changes: never back to an older one.
+    const shown = known === undefined || known.rev <= message.rev ? viewOf(message) : known;
+    this.#messages.set(message.seq, shown);
+    return { rev, type, message: shown };
   }
 }

@@ -150,7 +150,7 @@ export class Device {
         type,
         seq: message?.seq,
         version: message?.version,
-        deleted: message?.deletedAt !== undefined,
+        deleted: message?.deleted === true,
         at: performance.now(),
       });
     }
