@@ -24,6 +24,8 @@ export interface ClusterNode {
   readonly redis: Link | undefined;
 }
 
+const SIGNALS = ["SIGINT", "SIGTERM"] as const;
+
 /** A real cluster on this machine: node processes, PostgreSQL, Redis, and a link before each of them. */
 export class TestCluster {
   readonly nodes: ClusterNode[] = [];
@@ -42,6 +44,7 @@ export class TestCluster {
     const database = await TestDatabase.start();
     const redis = await startTestRedis(options.redis);
     const cluster = new TestCluster(options, database, redis);
+    for (const signal of SIGNALS) process.once(signal, cluster.#interrupted);
     try {
       for (let number = 1; number <= options.nodes; number += 1) await cluster.#add(`node-${number}`);
     } catch (error) {
@@ -69,6 +72,7 @@ export class TestCluster {
   }
 
   async dispose(): Promise<void> {
+    for (const signal of SIGNALS) process.off(signal, this.#interrupted);
     await Promise.all(
       this.nodes.map(async ({ server, clients, database, redis }) => {
         await server.kill("SIGKILL");
@@ -78,6 +82,11 @@ export class TestCluster {
     );
     await Promise.all([this.redis.remove(), this.database.remove()]);
   }
+
+  /** Ctrl-C leaves nothing running. */
+  readonly #interrupted = () => {
+    void this.dispose().finally(() => process.exit(130));
+  };
 
   async #add(name: string): Promise<void> {
     const database = await Link.to(this.database.port);
