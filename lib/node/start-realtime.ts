@@ -53,11 +53,10 @@ export function startRealtime(
 
 /** Also where nobody asks what changed lately: other nodes may join. */
 function startForgetting({ log, lifecycle }: RunningProcess, recent: RecentChanges): void {
-  const onError = (error: unknown) =>
-    log.warn({ err: error }, "could not forget which cursors moved long ago");
+  const onError = (error: unknown) => log.warn({ err: error }, "could not forget what happened long ago");
   const loop = { every: FORGET_EVERY_MS, signal: lifecycle.signal, onError };
   const forgetting = startLoop(loop, () => recent.forgetOld());
-  lifecycle.onShutdown("work", "forgetting cursor moves", () => forgetting);
+  lifecycle.onShutdown("work", "forgetting what was recent", () => forgetting);
 }
 
 /** The milliseconds over which so many clients move away: as few as the other nodes can bear. */

@@ -3,6 +3,7 @@ import * as initial from "./migrations/0001-initial";
 import * as recentChanges from "./migrations/0002-recent-changes";
 import * as cursorMoves from "./migrations/0003-cursor-moves";
 import * as groupContent from "./migrations/0004-group-content";
+import * as recentSends from "./migrations/0005-recent-sends";
 import type { Database } from "./schema";
 
 /** In order of their names; bundled with the server, so no folder is read. */
@@ -11,6 +12,7 @@ const MIGRATIONS: Record<string, Migration> = {
   "0002-recent-changes": recentChanges,
   "0003-cursor-moves": cursorMoves,
   "0004-group-content": groupContent,
+  "0005-recent-sends": recentSends,
 };
 
 /** Brings the schema up to date. Two nodes may call it at once: the migrator takes a lock. */

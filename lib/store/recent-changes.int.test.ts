@@ -31,14 +31,14 @@ it("leaves out what is older", async () => {
   const [ann, ben] = await rig.people(2);
   const { id } = await rig.store.openDirect(ann, ben);
   await rig.store.send(newMessage(id, ann));
-  const age = (table: string, column: string, key: string) =>
+  const age = (table: string, column: string, which: string) =>
     rig.nodes[0].connections.pool.query(
-      `update ${table} set ${column} = now() - interval '2 minutes' where ${key} = $1`,
+      `update ${table} set ${column} = now() - interval '2 minutes' where ${which}`,
       [id],
     );
-  await age("conversations", "created_at", "id");
+  await age("conversations", "created_at", "id = $1");
   expect(await revOf(id)).toBe(1);
-  await age("messages", "created_at", "conversation_id");
+  await age("recent_sends", "at", "$1 = any(conversation_ids)");
   expect(await revOf(id)).toBeUndefined();
 });
 
@@ -58,6 +58,20 @@ it("names whose cursors moved, with where they stand now", async () => {
   expect(await cursors()).toEqual([{ ...ofBen, readSeq: 1, deliveredSeq: 3, hasRead: true }]);
   await rig.store.markAllRead(ben);
   expect(await cursors()).toEqual([{ ...ofBen, readSeq: 4, deliveredSeq: 4, hasRead: true }]);
+});
+
+it("forgets what was sent long ago", async () => {
+  const [ann, ben] = await rig.people(2);
+  const { id } = await rig.store.openDirect(ann, ben);
+  const { pool } = rig.nodes[0].connections;
+  const noted = async () =>
+    (await pool.query("select from recent_sends where $1 = any(conversation_ids)", [id])).rowCount;
+  await rig.store.send(newMessage(id, ann));
+  await recent.forgetOld();
+  expect(await noted()).toBe(1);
+  await pool.query("update recent_sends set at = now() - interval '10 minutes'");
+  await recent.forgetOld();
+  expect(await noted()).toBe(0);
 });
 
 it("notes no cursor that did not move, and forgets those of long ago", async () => {

@@ -2,14 +2,14 @@ import type pg from "pg";
 import type { ConversationId } from "@/lib/contract/ids";
 import { LIMITS } from "@/lib/contract/limits";
 import type { MovedCursor, RecentChanges, Removal } from "@/lib/usecases/ports/recent-changes";
-import { FORGET_MOVES } from "./conversations/cursor-moves";
+import { FORGET } from "./conversations/recent-log";
 import { withStoreErrors } from "./unavailable";
 
 const SINCE = "now() - make_interval(secs => $1::float8 / 1000)";
 
 const CONVERSATIONS = `
   select c.id, c.last_rev as rev from (
-    select conversation_id as id from messages where created_at > ${SINCE}
+    select unnest(conversation_ids) as id from recent_sends where at > ${SINCE}
     union
     select conversation_id from changes where at > ${SINCE}
     union
@@ -59,7 +59,7 @@ export function createRecentChanges(pool: pg.Pool): RecentChanges {
       return { conversations, removals: removed, cursors };
     },
     async forgetOld() {
-      await pool.query(FORGET_MOVES);
+      for (const statement of FORGET) await pool.query(statement);
     },
     membersOf: (conversations) => ask("members_of_recent", MEMBERS, conversations),
   });

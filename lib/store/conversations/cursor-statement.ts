@@ -1,7 +1,7 @@
 import type { ConversationId, UserId } from "@/lib/contract/ids";
 import type { NamedStatement } from "../dedicated-connection";
-import { logMoves } from "./cursor-moves";
 import { COUNT_UNREAD } from "./heads";
+import { logMoves } from "./recent-log";
 import type { RowAnswer } from "./run-rows";
 
 /** What the statement says of one member's cursors. */

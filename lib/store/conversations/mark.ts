@@ -1,8 +1,8 @@
 import type pg from "pg";
 import type { ConversationId, UserId } from "@/lib/contract/ids";
 import type { CursorOutcome } from "@/lib/usecases/ports/conversation-store";
-import { logMoves } from "./cursor-moves";
 import { COUNT_UNREAD } from "./heads";
+import { logMoves } from "./recent-log";
 
 interface MarkRow {
   conversation_id: ConversationId;

@@ -2,6 +2,7 @@ import type { UserId } from "@/lib/contract/ids";
 import type { NewMessage } from "@/lib/usecases/ports/conversation-store";
 import { plainArray, textArray } from "../array-parameters";
 import type { NamedStatement } from "../dedicated-connection";
+import { logSends } from "./recent-log";
 import type { RowAnswer } from "./run-rows";
 
 /** What the statement says of one send. */
@@ -85,6 +86,8 @@ with input as (
     from numbered group by conversation_id
   ) b, stamp
   where c.id = b.conversation_id
+), logged as (
+  ${logSends("(select distinct conversation_id, stamp.now as at from numbered, stamp) sent")}
 )
 select j.position, j.outcome, coalesce(j.last_seq + n.n, j.seen_seq) as seq,
   j.last_rev + n.n as rev, (extract(epoch from stamp.now) * 1000)::bigint as created_at, j.username, j.name,

@@ -34,7 +34,7 @@ export interface RecentChanges {
   within(ms: number): Promise<RecentlyChanged>;
   /** Of {@link within} the removals alone. */
   removals(ms: number): Promise<Removal[]>;
-  /** Forgets which cursors moved longer ago than anybody asks for. Several nodes may do it. */
+  /** Forgets what happened longer ago than anybody asks for. Several nodes may do it. */
   forgetOld(): Promise<void>;
   membersOf(conversations: readonly ConversationId[]): Promise<{ id: ConversationId; members: UserId[] }[]>;
 }

@@ -1,0 +1,13 @@
+import { type Kysely, sql } from "kysely";
+
+/** Finds the conversations that got messages lately by a row a statement instead of an index entry a message. */
+export async function up(db: Kysely<unknown>): Promise<void> {
+  await sql`
+    create table recent_sends (
+      at timestamptz not null default now(),
+      conversation_ids uuid[] not null
+    );
+    create index recent_sends_by_time on recent_sends (at);
+    drop index messages_by_time;
+  `.execute(db);
+}
