@@ -69,13 +69,16 @@ export class PresenceNews {
 
   async #work(): Promise<void> {
     this.#isWorking = true;
+    let lot = this.#due;
     try {
       while (this.#due.size > 0) {
-        const lot = this.#due;
+        lot = this.#due;
         this.#due = new Map();
         await this.#look(lot);
       }
     } catch (error) {
+      // Looked at again with the next change: when nothing can be looked up, nothing can be announced either.
+      for (const [user, before] of lot) this.#due.set(user, before);
       this.#options.onError(error);
     } finally {
       this.#isWorking = false;
