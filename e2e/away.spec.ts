@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { composer, meetFaceToFace, openConversationWith, rowOf } from "./support/chat";
-import { expect, signIn, test, type Visitor } from "./support/test";
+import { ownTime } from "./support/own-time";
+import { expect, signIn, test } from "./support/test";
 
 /** A little more than what a page waits for a sign of a person. */
 const LONG = "05:05";
@@ -8,36 +9,6 @@ const LONG = "05:05";
 const headerOf = (page: Page, name: string) => page.locator("header").filter({ hasText: name });
 const saysOf = (page: Page, name: string, state: "Online" | "Away") =>
   headerOf(page, name).locator("p").getByText(state, { exact: true });
-
-interface OwnTime {
-  /**
-   * Moves the time of the page on. Its connection breaks by that, as when a laptop slept. Fulfilled when it has another one
-   * that is whole: what is cut while it begins is for the server, for half a minute, somebody who is there.
-   */
-  pass(duration: string): Promise<void>;
-}
-
-/** The time of a person's pages is their own from now on. Before they open one. */
-async function ownTime({ context, page }: Visitor): Promise<OwnTime> {
-  await context.clock.install();
-  let whole = 0;
-  page.on("websocket", (socket) => {
-    const note = (isWhole: boolean) => {
-      if (isWhole) whole += 1;
-    };
-    // Either the connection began as a WebSocket or it moves to one.
-    socket.on("framereceived", ({ payload }) => note(String(payload).startsWith("40")));
-    socket.on("framesent", ({ payload }) => note(payload === "5"));
-  });
-  return {
-    async pass(duration) {
-      await expect.poll(() => whole).toBeGreaterThan(0);
-      const before = whole;
-      await page.clock.fastForward(duration);
-      await expect.poll(() => whole, { timeout: 15_000 }).toBeGreaterThan(before);
-    },
-  };
-}
 
 test("a person who does nothing for five minutes is away, and online with the first thing they do", async ({
   signedIn,
