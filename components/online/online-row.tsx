@@ -1,6 +1,7 @@
 "use client";
 import { useTranslations } from "use-intl";
 import type { OnlineUser } from "@/lib/contract/shapes";
+import { PresenceMark } from "../chat/presence-mark";
 import { useDeviceLabel } from "../format/use-device-label";
 import { useTimes } from "../format/use-times";
 import { Avatar } from "../ui/avatar";
@@ -8,10 +9,11 @@ import type { ConnectionRow } from "./online-connections";
 
 /** The cells of one connection; on a phone device and node stand below the person. */
 export function OnlineRow({ row: { user, connection, isFirst }, now }: { row: ConnectionRow; now: Date }) {
+  const t = useTranslations("online");
   const labelOf = useDeviceLabel();
   const times = useTimes();
   const since = new Date(connection.since);
-  const device = labelOf(connection);
+  const device = connection.idle === true ? `${labelOf(connection)} · ${t("idle")}` : labelOf(connection);
   return (
     <>
       <td className="flex min-w-0 items-center gap-3">
@@ -44,7 +46,7 @@ function Picture({ user }: { user: OnlineUser }) {
   return (
     <span className="relative inline-flex shrink-0">
       <Avatar id={user.id} name={user.name} />
-      <span className="absolute end-0 bottom-0 size-2.5 rounded-full bg-online outline-2 outline-surface" />
+      <PresenceMark state={user.away === true ? "away" : "online"} />
     </span>
   );
 }

@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import type { RunningCluster } from "../deploy/running-cluster";
 import { badge, composer, meet, messages, messageWith, noBadge, rowOf, say } from "../support/chat";
 import { addressOf, openTab, test } from "../support/cluster-test";
+import { ownTime } from "../support/own-time";
 import { expect, type Visitor } from "../support/test";
 
 type SignedIn = (name: string, options: { baseURL: string }) => Promise<Visitor>;
@@ -120,6 +121,34 @@ export function keepsAllInStep(): void {
     const done = ben.page.getByRole("listitem").filter({ hasText: "Ada is read" });
     await done.getByRole("button", { name: "Mark unread" }).click();
     for (const page of [ben.page, third]) await expect(badge(page, 3)).toBeAttached();
+  });
+
+  test("who does nothing at any tab on any node is away, and online with the first thing they do at one", async ({
+    cluster,
+    signedIn,
+  }) => {
+    const [ada, ben] = await twoNodes(cluster, signedIn);
+    const address = await meet(ada, ben);
+    const state = (text: "Online" | "Away") =>
+      ada.page.locator("header").filter({ hasText: "Ben" }).locator("p").getByText(text, { exact: true });
+    const time = await ownTime(ben);
+    await ben.page.goto(address);
+    const third = await openTab(ben.page, `${addressOf(cluster, 3)}${address}`);
+    await expect(composer(third)).toBeVisible();
+    await expect(state("Online")).toBeVisible();
+    await time.pass("04:00");
+    await composer(third).press("a");
+    await time.pass("02:00");
+    await say(ada.page, "Nobody at one, somebody at the other");
+    await expect(messageWith(third, "Nobody at one")).toBeVisible();
+    await expect(state("Online")).toBeVisible();
+
+    await time.pass("03:05");
+    await expect(state("Away")).toBeVisible({ timeout: 20_000 });
+    await composer(ben.page).press("a");
+    await expect(state("Online")).toBeVisible();
+    await ben.page.close();
+    await expect(state("Away")).toBeVisible({ timeout: 20_000 });
   });
 
   test("who has a tab on any node is online, and who has none was seen just now", async ({

@@ -18,7 +18,8 @@ const CUT: ReadonlySet<string> = new Set(["transport close", "transport error"])
 export interface ConnectionOptions {
   /** Origin of the server; the session cookie says who it is, or `auth.token`. */
   url: string;
-  auth: HandshakeAuth;
+  /** Asked anew for every handshake. */
+  auth(): HandshakeAuth;
   clock: StoppableClock;
   /** Connected: events and calls work. What was missed meanwhile is not known yet. */
   onConnect(): void;
@@ -55,7 +56,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     timeout: HANDSHAKE_MS,
     tryAllTransports: true,
   });
-  const socket = manager.socket("/", { auth: { ...options.auth } });
+  const socket = manager.socket("/", { auth: (give) => give(options.auth()) });
   let leaving = false;
   const choice = createTransportChoice(clock, reconnect);
   const reconnecting = createReconnecting({ clock, handshakeMs: 2 * HANDSHAKE_MS, try: tryOnce, giveUp });

@@ -28,6 +28,7 @@ export function createEngine(options: EngineOptions): Engine {
     connected() {
       parts.synchronizer.connected();
       parts.outbox.flush();
+      parts.idleness.connected();
     },
     lost(planned) {
       synced = false;
@@ -70,6 +71,7 @@ export function createEngine(options: EngineOptions): Engine {
     connection.close();
     parts.clock.stopTimers();
     parts.tabs.close();
+    parts.idleness.stop();
     leave?.();
     leave = undefined;
   }
@@ -80,6 +82,7 @@ export function createEngine(options: EngineOptions): Engine {
     const probe = createProbe(parts);
     const stopReturn = onReturn(() => (connection.connected ? probe() : connection.nudge()));
     const stopLeave = onLeave(cache.flush);
+    parts.idleness.start();
     leave = () => {
       stopReturn();
       stopLeave();

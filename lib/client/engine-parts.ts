@@ -1,6 +1,7 @@
 import type { ClientResults } from "@/lib/contract/client-events";
 import type { ConversationId, DeviceId, UserId } from "@/lib/contract/ids";
 import type { Change, Head } from "@/lib/contract/shapes";
+import { onSignOfAPerson } from "./browser-events";
 import { type Cache, createCache } from "./cache";
 import type { Call } from "./call";
 import { type Clock, createStoppableClock, type StoppableClock, systemClock } from "./clock";
@@ -9,6 +10,7 @@ import { createDeliveries, type Deliveries } from "./deliveries";
 import { browserDevice } from "./device";
 import { browserFrame, createPublisher, type Frame } from "./frame";
 import { createGuardedStorage } from "./guarded-storage";
+import { createIdleness, type Idleness } from "./idleness";
 import { openIndexedDbStorage } from "./indexed-db-storage";
 import { keepsake } from "./keepsake";
 import { createOnlineWatch, type OnlineWatch } from "./online-watch";
@@ -59,6 +61,7 @@ export interface EngineParts {
   readCursor: ReadCursor;
   presence: PresenceWatch;
   online: OnlineWatch;
+  idleness: Idleness;
   synchronizer: Synchronizer;
   tabs: TabChannel;
 }
@@ -72,12 +75,14 @@ export function assembleEngine(options: EngineOptions, events: EngineEvents): En
   const clock = createStoppableClock(options.clock ?? systemClock);
   const persistent = createStore(true);
   const storage = createGuardedStorage(options.storage ?? openIndexedDbStorage, () => persistent.set(false));
+  const device = options.device ?? browserDevice();
   const connection = createConnection({
     url: options.url ?? location.origin,
-    auth: {
-      device: options.device ?? browserDevice(),
+    auth: () => ({
+      device,
       ...(options.token === undefined ? {} : { token: options.token }),
-    },
+      ...idleness.handshake(),
+    }),
     clock,
     onConnect: events.connected,
     onLoss: events.lost,
@@ -86,6 +91,7 @@ export function assembleEngine(options: EngineOptions, events: EngineEvents): En
   const { call } = connection;
   const isConnected = () => connection.connected;
   const patientCall = createPatientCall(call, clock);
+  const idleness = createIdleness({ clock, call, isConnected, watch: onSignOfAPerson });
 
   const publish = createPublisher<ConversationId>(options.frame ?? browserFrame, (changed) => {
     for (const id of changed) outbox.reached(id, replicas.get(id)?.rev ?? Number.POSITIVE_INFINITY);
@@ -151,6 +157,7 @@ export function assembleEngine(options: EngineOptions, events: EngineEvents): En
     readCursor,
     presence: createPresenceWatch({ clock, call, isConnected }),
     online: createOnlineWatch(call),
+    idleness,
     synchronizer,
     tabs,
   };

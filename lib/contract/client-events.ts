@@ -49,6 +49,11 @@ export const clientEvents = {
   delivered: z.object({ conversationId, seq: cursor }),
   typing: z.object({ conversationId, on: z.boolean() }),
   "presence:watch": z.object({ userIds: z.array(userId).max(LIMITS.presenceWatch) }),
+  /**
+   * Whether the person at this connection does nothing, until it says otherwise. A user is `away` when that is so at each of
+   * their connections; one that never says anything counts as active.
+   */
+  "presence:set": z.object({ idle: z.boolean() }),
   /** Whom one can talk to, by name: prefix of a word of the name or of the username; all when `query` is empty. */
   "people:search": z.object({
     query: searchText.default(""),
@@ -81,6 +86,7 @@ export interface ClientResults {
   delivered: Record<never, never>;
   typing: Record<never, never>;
   "presence:watch": { presence: Presence[] };
+  "presence:set": Record<never, never>;
   "people:search": { people: Person[]; hasMore: boolean };
   "online:watch": { online: OnlineUser[] };
 }

@@ -8,5 +8,7 @@ export const SOCKET_PATH = "/socket.io";
 export const handshakeAuth = z.object({
   device: deviceId.optional(),
   token: z.string().max(200).optional(),
+  /** As `presence:set` would say right after: whoever connects anew while nobody is there does not show up as active. */
+  idle: z.boolean().optional(),
 });
 export type HandshakeAuth = z.input<typeof handshakeAuth>;

@@ -115,6 +115,8 @@ export interface OnlineUser extends Person {
   devices: number;
   /** Open sockets: tabs and programs. */
   sockets: number;
+  /** Nobody does anything at any of them. */
+  away?: true;
   since: Timestamp;
   /** Each open socket, the oldest first. Nodes of older versions leave it out. */
   connections?: OnlineConnection[];
@@ -128,4 +130,6 @@ export interface OnlineConnection {
   browser?: string;
   system?: string;
   since: Timestamp;
+  /** Whoever sits there has done nothing for a while. */
+  idle?: true;
 }

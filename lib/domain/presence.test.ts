@@ -7,18 +7,19 @@ const bob = userId.parse("00000000-0000-4000-8000-00000000000b");
 const at = (second: number) => new Date(Date.UTC(2026, 0, 1, 0, 0, second));
 
 describe("presenceOf", () => {
-  it("says when somebody was last seen only while they are away", () => {
-    expect(presenceOf(ada, true, { lastSeenAt: at(0) })).toEqual({ userId: ada, state: "online" });
-    expect(presenceOf(ada, false, { lastSeenAt: at(0) })).toEqual({
+  it("says when somebody was last seen only while they are offline", () => {
+    expect(presenceOf(ada, "online", { lastSeenAt: at(0) })).toEqual({ userId: ada, state: "online" });
+    expect(presenceOf(ada, "offline", { lastSeenAt: at(0) })).toEqual({
       userId: ada,
       state: "offline",
       lastSeenAt: "2026-01-01T00:00:00.000Z",
     });
-    expect(presenceOf(ada, false, {})).toEqual({ userId: ada, state: "offline" });
+    expect(presenceOf(ada, "away", { lastSeenAt: at(0) })).toEqual({ userId: ada, state: "away" });
+    expect(presenceOf(ada, "offline", {})).toEqual({ userId: ada, state: "offline" });
   });
 
   it("is unknown without an account", () => {
-    expect(presenceOf(ada, false, undefined)).toEqual({ userId: ada, state: "unknown" });
+    expect(presenceOf(ada, "offline", undefined)).toEqual({ userId: ada, state: "unknown" });
   });
 
   it("is unknown while it cannot be told", () => {
@@ -81,5 +82,20 @@ describe("onlineUsers", () => {
     const connection = (user: typeof ada) => ({ userId: user, device: undefined, node: "n", since: at(0) });
     const online = onlineUsers([connection(ada), connection(ada), connection(stranger)], people);
     expect(online.map((user) => [user.username, user.devices])).toEqual([["ada", 2]]);
+  });
+
+  it("says which connections are idle, and that somebody is away when all are", () => {
+    const at0 = { userId: ada, device: undefined, node: "n", since: at(0) };
+    const [away] = onlineUsers([{ ...at0, idle: true }], people);
+    expect(away).toMatchObject({ away: true, connections: [{ idle: true }] });
+    const [here] = onlineUsers(
+      [
+        { ...at0, idle: true },
+        { ...at0, idle: false },
+      ],
+      people,
+    );
+    expect(here).not.toHaveProperty("away");
+    expect(here?.connections?.map(({ idle }) => idle)).toEqual([true, undefined]);
   });
 });

@@ -1,6 +1,7 @@
 import type { UserId } from "@/lib/contract/ids";
 import type { OnlineConnection, OnlineUser, Person, Presence } from "@/lib/contract/shapes";
 import type { DeviceName } from "./device-name";
+import type { Standing } from "./standing";
 
 /** What is known of somebody's account for their presence. */
 interface Known {
@@ -8,12 +9,16 @@ interface Known {
 }
 
 /**
- * Somebody's presence: `unknown` when there is no such account, or when it cannot be told now whether they are online
- * (`online` undefined).
+ * Somebody's presence: `unknown` when there is no such account, or when it cannot be told now how they stand (`standing`
+ * undefined).
  */
-export function presenceOf(user: UserId, online: boolean | undefined, account: Known | undefined): Presence {
-  if (online === true) return { userId: user, state: "online" };
-  if (account === undefined || online === undefined) return { userId: user, state: "unknown" };
+export function presenceOf(
+  user: UserId,
+  standing: Standing | undefined,
+  account: Known | undefined,
+): Presence {
+  if (standing === "online" || standing === "away") return { userId: user, state: standing };
+  if (account === undefined || standing === undefined) return { userId: user, state: "unknown" };
   const presence: Presence = { userId: user, state: "offline" };
   if (account.lastSeenAt !== undefined) presence.lastSeenAt = account.lastSeenAt.toISOString();
   return presence;
@@ -26,6 +31,7 @@ interface OpenConnection {
   node: string;
   since: Date;
   program?: DeviceName | undefined;
+  idle?: boolean | undefined;
 }
 
 /**
@@ -49,6 +55,7 @@ export function onlineUsers(
       nodes: [...new Set(own.map((connection) => connection.node))].sort(),
       devices: new Set(named).size + nameless,
       sockets: own.length,
+      ...(own.every((connection) => connection.idle === true) ? { away: true } : {}),
       since: new Date(Math.min(...own.map((connection) => connection.since.getTime()))).toISOString(),
       connections: own.map(toOnline).sort((one, other) => (one.since < other.since ? -1 : 1)),
     });
@@ -56,8 +63,8 @@ export function onlineUsers(
   return online.sort((one, other) => (one.username < other.username ? -1 : 1));
 }
 
-function toOnline({ node, since, program }: OpenConnection): OnlineConnection {
-  return { node, ...program, since: since.toISOString() };
+function toOnline({ node, since, program, idle }: OpenConnection): OnlineConnection {
+  return { node, ...program, since: since.toISOString(), ...(idle === true ? { idle } : {}) };
 }
 
 function byUser(connections: readonly OpenConnection[]): Map<UserId, OpenConnection[]> {

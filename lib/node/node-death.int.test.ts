@@ -45,6 +45,22 @@ const statesOf = async (client: TestClient, ...users: TestUser[]) => {
 const told = (client: TestClient, user: TestUser) =>
   client.heardOf("presence").filter((presence) => JSON.stringify(presence).includes(user.account.id));
 
+it("has people away by what is left when a node was killed: never offline, never online for nothing", async () => {
+  const { here, other, newUser } = await startRig();
+  const [watcher, ada, bob] = [await newUser(), await newUser(), await newUser()];
+  const client = await connect(here, watcher);
+  for (const user of [ada, bob]) await connect(here, user, { auth: { token: user.token, idle: true } });
+  await connect(other, ada, { auth: { token: ada.token, idle: true } });
+  await connect(other, bob);
+  await vi.waitFor(async () => expect(await statesOf(client, ada, bob)).toEqual(["away", "online"]), BOUND);
+  const before = told(client, ada).length;
+  await other.kill();
+  await vi.waitFor(() => expect(told(client, bob).at(-1)).toMatchObject({ state: "away" }), BOUND);
+  expect(await statesOf(client, ada, bob)).toEqual(["away", "away"]);
+  for (const presence of told(client, ada).slice(before)) expect(presence).toMatchObject({ state: "away" });
+  expect(told(client, bob)).not.toContainEqual(expect.objectContaining({ state: "offline" }));
+}, 90_000);
+
 it("takes the users of a node that was killed offline within 35 s, those with another tab never", async () => {
   const { here, other, newUser } = await startRig();
   const [watcher, ada, bob] = [await newUser(), await newUser(), await newUser()];
@@ -61,17 +77,18 @@ it("takes the users of a node that was killed offline within 35 s, those with an
 
 it("knows everybody again within 35 s after Redis lost everything, and says offline of nobody meanwhile", async () => {
   const { redis, here, other, newUser } = await startRig();
-  const [watcher, ada] = [await newUser(), await newUser()];
+  const [watcher, ada, bob] = [await newUser(), await newUser(), await newUser()];
   const client = await connect(here, watcher);
   const adas = await connect(other, ada);
-  await vi.waitFor(async () => expect(await statesOf(client, ada)).toEqual(["online"]), BOUND);
+  for (const node of [here, other]) await connect(node, bob, { auth: { token: bob.token, idle: true } });
+  await vi.waitFor(async () => expect(await statesOf(client, ada, bob)).toEqual(["online", "away"]), BOUND);
   await redis.cli("flushall");
   const seen = new Set<string>();
   await vi.waitFor(async () => {
-    const [state = ""] = await statesOf(client, ada);
-    seen.add(state);
+    const states = await statesOf(client, ada, bob);
+    for (const state of states) seen.add(state);
     expect(adas.heardOf("resync")).not.toEqual([]);
-    expect(state).toBe("online");
+    expect(states).toEqual(["online", "away"]);
   }, BOUND);
   expect(seen).not.toContain("offline");
   expect(told(client, ada)).not.toContainEqual(expect.objectContaining({ state: "offline" }));

@@ -47,6 +47,38 @@ describe.each<Routing>(["directed", "broadcast"])("two nodes with ROUTING=%s", (
     );
   });
 
+  it("show somebody as away who is idle on both, to watchers on both, and as online with the first sign of them", async () => {
+    const [a, b] = await startTwo(routing);
+    const [ada, bob] = [await newUser(a), await newUser(a)];
+    const [watchesHere, watchesThere] = [await connect(a, ada), await connect(b, ada)];
+    const [bobHere, bobThere] = [await connect(a, bob), await connect(b, bob)];
+    const watchers = [watchesHere, watchesThere];
+    for (const watcher of watchers) await watcher.ask("presence:watch", { userIds: [bob.account.id] });
+    const heard = (client: TestClient) => client.heardOf("presence").at(-1);
+    const bobIs = (state: string) => ({ userId: bob.account.id, state });
+
+    await bobHere.ask("presence:set", { idle: true });
+    await bobThere.ask("presence:set", { idle: true });
+    for (const watcher of watchers) {
+      await vi.waitFor(() => expect(heard(watcher)).toEqual(bobIs("away")), within);
+      expect(await watcher.ask("presence:watch", { userIds: [bob.account.id] })).toMatchObject({
+        presence: [bobIs("away")],
+      });
+    }
+    await bobThere.ask("presence:set", { idle: false });
+    for (const watcher of watchers) {
+      await vi.waitFor(() => expect(heard(watcher)).toEqual(bobIs("online")), within);
+    }
+    bobThere.socket.disconnect();
+    for (const watcher of watchers) {
+      await vi.waitFor(() => expect(heard(watcher)).toEqual(bobIs("away")), within);
+    }
+    bobHere.socket.disconnect();
+    for (const watcher of watchers) {
+      await vi.waitFor(() => expect(heard(watcher)).toMatchObject(bobIs("offline")), within);
+    }
+  });
+
   it("end a session's sockets wherever they are", async () => {
     const [a, b] = await startTwo(routing);
     const ada = await newUser(a);

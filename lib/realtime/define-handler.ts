@@ -28,6 +28,8 @@ export interface HandlerContext {
   readonly actor: Actor;
   readonly useCases: RealtimeUseCases;
   readonly watches: Watches;
+  /** The person at this socket does nothing, or does something again. */
+  setIdle(idle: boolean): void;
 }
 
 /**

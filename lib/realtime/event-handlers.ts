@@ -13,6 +13,7 @@ import { messageReact } from "./handlers/message-react";
 import { messageSend } from "./handlers/message-send";
 import { onlineWatch } from "./handlers/online-watch";
 import { peopleSearch } from "./handlers/people-search";
+import { presenceSet } from "./handlers/presence-set";
 import { presenceWatch } from "./handlers/presence-watch";
 import { readSet } from "./handlers/read-set";
 import { sync } from "./handlers/sync";
@@ -35,6 +36,7 @@ const HANDLERS: { [E in ClientEventName]: Handler<E> } = {
   delivered,
   typing,
   "presence:watch": presenceWatch,
+  "presence:set": presenceSet,
   "people:search": peopleSearch,
   "online:watch": onlineWatch,
 };

@@ -6,7 +6,7 @@ import type { PresenceUseCases } from "@/lib/usecases/use-cases";
 import { atMost } from "./deadline";
 import type { RealtimeFanOut } from "./fan-out";
 
-/** Tells those who watch a user that they came or went. */
+/** Tells those who watch a user that they came, went, or went idle. */
 export interface PresenceFeed {
   /** Fulfilled when everything noticed so far is noted, at the latest after `withinMs`; hears nothing more then. */
   stop(withinMs: number): Promise<void>;
@@ -33,8 +33,8 @@ export function startPresenceFeed(options: PresenceFeedOptions): PresenceFeed {
     }
   };
 
-  const unsubscribe = registry.onChange((userId, online) => {
-    if (online) return fanOut.presence({ userId, state: "online" });
+  const unsubscribe = registry.onChange((userId, standing) => {
+    if (standing !== "offline") return fanOut.presence({ userId, state: standing });
     gone.add(userId);
     running ??= noteAll()
       .catch((error: unknown) => log.error({ err: error }, "could not tell who went offline"))
@@ -60,7 +60,10 @@ async function standingOf(
     return await noteOffline(users);
   } catch (error) {
     log.warn({ err: error, users: users.length }, "could not note when people were last seen");
-    const online = await registry.online(users);
-    return users.map((userId) => ({ userId, state: online.users.has(userId) ? "online" : "offline" }));
+    const { users: there, away } = await registry.online(users);
+    return users.map((userId) => {
+      if (!there.has(userId)) return { userId, state: "offline" };
+      return { userId, state: away.has(userId) ? "away" : "online" };
+    });
   }
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { closed, connect, type TestClient } from "./testing/test-client";
+import { closed, connect, refusalOf, type TestClient } from "./testing/test-client";
 import { startTestNode, type TestNode } from "./testing/test-node";
 import type { TestUser } from "./testing/test-user";
 
@@ -93,6 +93,84 @@ describe("presence:watch", () => {
   });
 });
 
+describe("presence:set", () => {
+  it("shows a user as away while nobody is at any of their connections, and online again at once", async () => {
+    const client = await connect(node, ada);
+    await watch(client, bob.account.id);
+    const [first, second] = [await connect(node, bob), await connect(node, bob)];
+    expect(await first.ask("presence:set", { idle: true })).toEqual({ ok: true });
+    expect(await second.ask("presence:set", { idle: true })).toEqual({ ok: true });
+    await expect.poll(() => statesOf(client), { timeout: 10_000 }).toEqual(["online", "away"]);
+    expect(await watch(client, bob.account.id)).toEqual([{ userId: bob.account.id, state: "away" }]);
+    await second.ask("presence:set", { idle: false });
+    await expect.poll(() => statesOf(client)).toEqual(["online", "away", "online"]);
+  });
+
+  it("never shows somebody as away who has a connection that does not send it", async () => {
+    const client = await connect(node, ada);
+    const eve = await node.createUser("eve");
+    await watch(client, bob.account.id, eve.account.id);
+    const page = await connect(node, bob, { auth: { token: bob.token, idle: true } });
+    await connect(node, bob);
+    await page.ask("presence:set", { idle: true });
+    const other = await connect(node, eve);
+    await other.ask("presence:set", { idle: true });
+    await expect
+      .poll(() => client.heardOf("presence"), { timeout: 10_000 })
+      .toContainEqual({ userId: eve.account.id, state: "away" });
+    const [presence] = await watch(client, bob.account.id);
+    expect(presence?.state).toBe("online");
+  });
+
+  it("is said by the handshake too, so that whoever comes back while nobody is there shows up as away", async () => {
+    const client = await connect(node, ada);
+    await watch(client, bob.account.id);
+    await connect(node, bob, { auth: { token: bob.token, idle: true } });
+    await expect.poll(() => statesOf(client)).toEqual(["away"]);
+  });
+
+  it("changes nothing when it makes no sense, in the event or in the handshake", async () => {
+    const client = await connect(node, ada);
+    await watch(client, bob.account.id);
+    const page = await connect(node, bob);
+    for (const payload of [
+      {},
+      { idle: "true" },
+      { idle: 1 },
+      { idle: null },
+      [],
+      null,
+      "idle",
+      { away: true },
+    ]) {
+      expect(await page.ask("presence:set", payload)).toMatchObject({
+        ok: false,
+        error: { code: "bad_request" },
+      });
+    }
+    for (const idle of ["true", 1, null, {}]) {
+      expect(await refusalOf(node, { auth: { token: bob.token, idle } })).toMatchObject({
+        code: "bad_request",
+      });
+    }
+    expect(await page.ask("presence:set", { idle: false })).toEqual({ ok: true });
+    expect(await watch(client, bob.account.id)).toEqual([{ userId: bob.account.id, state: "online" }]);
+    expect(statesOf(client)).toEqual(["online"]);
+  });
+
+  it("cannot be used to have others told again and again", async () => {
+    const client = await connect(node, ada);
+    await watch(client, bob.account.id);
+    const page = await connect(node, bob);
+    for (let round = 0; round < 200; round += 1) {
+      page.socket.emit("presence:set", { idle: true });
+      await page.ask("presence:set", { idle: false });
+    }
+    expect(statesOf(client).length).toBeLessThan(10);
+    expect(await watch(client, bob.account.id)).toEqual([{ userId: bob.account.id, state: "online" }]);
+  });
+});
+
 describe("online:watch", () => {
   const online = z.object({
     online: z.array(
@@ -128,6 +206,28 @@ describe("online:watch", () => {
       { username: "ada", nodes: ["node-1"], devices: 2, sockets: 3 },
       { username: "root", nodes: ["node-1"], devices: 1, sockets: 1 },
     ]);
+  });
+
+  it("shows which connections are idle, live, and that somebody is away when all are", async () => {
+    const root = await node.createUser("root", "admin");
+    const client = await connect(node, root);
+    await client.ask("online:watch", { on: true });
+    const [page] = [
+      await connect(node, ada),
+      await connect(node, ada, { auth: { token: ada.token, idle: true } }),
+    ];
+    const adas = () =>
+      z
+        .object({ online: z.array(z.looseObject({ username: z.string() })) })
+        .parse(client.heardOf("online").at(-1))
+        .online.find(({ username }) => username === "ada");
+    const within = { timeout: 5_000 };
+    await expect.poll(() => adas()?.connections, within).toMatchObject([{}, { idle: true }]);
+    expect(adas()).not.toHaveProperty("away");
+    await page.ask("presence:set", { idle: true });
+    await expect
+      .poll(adas, within)
+      .toMatchObject({ away: true, connections: [{ idle: true }, { idle: true }] });
   });
 
   it("goes on live until it is switched off, and gathers what happens together", async () => {

@@ -34,6 +34,7 @@ export function serveSocket(socket: RealtimeSocket, services: SocketServices): v
     device: actor.device,
     since: services.clock.now(),
     program: deviceName(socket.handshake.headers["user-agent"] ?? ""),
+    ...(socket.handshake.auth.idle === true ? { idle: true } : {}),
   });
   onlineFeed.changed();
   socket.on("disconnect", () => {
@@ -46,6 +47,10 @@ export function serveSocket(socket: RealtimeSocket, services: SocketServices): v
     actor,
     useCases: services.useCases,
     watches: watchesOf(socket, onlineFeed),
+    setIdle(idle) {
+      presence.setIdle(socket.id, idle);
+      onlineFeed.changed();
+    },
   };
   const waitFor = rateCheckOf(socket, services);
   socket.onAny((event: unknown, ...args: unknown[]) =>

@@ -232,7 +232,7 @@ describe("I10: deleted for ever", () => {
 });
 
 describe("I11: presence", () => {
-  const seenAs = (state: "online" | "offline" | "unknown", at: number) =>
+  const seenAs = (state: "online" | "away" | "offline" | "unknown", at: number) =>
     found(({ presence, connections }) => {
       connections[1] = connection("ben", 0, 20_000, "n2");
       presence.push({ watcher: "ann-1", user: "ben", state, at });
@@ -241,6 +241,10 @@ describe("I11: presence", () => {
   it("finds somebody offline who is there", () => {
     expect(seenAs("offline", 15_000)).toEqual(["I11"]);
     expect(seenAs("unknown", 15_000)).toEqual([]);
+  });
+
+  it("finds somebody away, since none of its clients ever says so", () => {
+    expect(seenAs("away", 15_000)).toEqual(["I11"]);
   });
 
   it("finds a ghost after 35 s, not before", () => {

@@ -6,7 +6,7 @@ const ON_ITS_WAY_MS = 5_000;
 
 /**
  * I11: a user without any connection is told offline within `withinMs`, and one who has a live connection all along is
- * never. `unknown` is no claim. Watchers count who are connected to a node of which something can be expected.
+ * never. `unknown` is no claim. No client of the checker says that nobody is there, so nobody is ever away. Watchers count who are connected to a node of which something can be expected.
  */
 export function checkPresence(history: History, withinMs: number): Violation[] {
   const connections = groupBy(history.connections, ({ user }) => user);
@@ -15,6 +15,7 @@ export function checkPresence(history: History, withinMs: number): Violation[] {
     const own = connections.get(user) ?? [];
     const stale = sightings.filter(
       ({ at, state }) =>
+        state === "away" ||
         (state === "offline" && wasThere(own, at - ON_ITS_WAY_MS, at, history)) ||
         (state === "online" && wasGone(own, at - withinMs, at)),
     );

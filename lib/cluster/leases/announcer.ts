@@ -9,6 +9,8 @@ export interface AnnouncerOptions {
   readonly nodeId: () => string;
   /** Names that this node was the first to hold, or the last. After failures a name may be reported again. */
   readonly onTurned?: (turned: { readonly appeared: string[]; readonly vanished: string[] }) => void;
+  /** The names of a step that succeeded, after `onTurned`: what this node holds of them is announced now. */
+  readonly onAnnounced?: (names: readonly string[]) => void;
   /** So many names had been announced and were gone from the directory: until now they could not be found. */
   readonly onRepaired: (names: number) => void;
   readonly onError: (error: unknown) => void;
@@ -139,7 +141,7 @@ export class Announcer {
   }
 
   async #oneStep(): Promise<void> {
-    const { directory, nodeId, onTurned } = this.#options;
+    const { directory, nodeId, onTurned, onAnnounced } = this.#options;
     const generation = this.#generation;
     const names = first(this.#dirty, NAMES_A_STEP);
     for (const name of names) this.#dirty.delete(name);
@@ -155,6 +157,7 @@ export class Announcer {
       const appeared = held.filter((_, index) => added[index] === "turned");
       const vanished = left.filter((_, index) => removed[index] === "turned");
       if (appeared.length > 0 || vanished.length > 0) onTurned?.({ appeared, vanished });
+      onAnnounced?.(names);
     } catch (error) {
       for (const name of names) this.#dirty.add(name);
       throw error;

@@ -45,6 +45,11 @@ export class ConnectionList {
     this.#change(connection.socketId);
   }
 
+  setIdle(socketId: string, idle: boolean): void {
+    const connection = this.#open.get(socketId);
+    if (connection !== undefined && (connection.idle === true) !== idle) this.add({ ...connection, idle });
+  }
+
   remove(socketId: string): void {
     if (this.#open.delete(socketId)) this.#change(socketId);
   }
@@ -142,7 +147,8 @@ function parse(socketId: string, json: string): ListedConnection[] {
   const since = new Date(String(value.since));
   if (!user.success || typeof value.node !== "string" || Number.isNaN(since.getTime())) return [];
   const program = "program" in value ? { program: parseProgram(value.program) } : {};
-  return [{ socketId, userId: user.data, device: device.data, since, ...program, node: value.node }];
+  const idle = "idle" in value && value.idle === true ? { idle: true } : {};
+  return [{ socketId, userId: user.data, device: device.data, since, ...program, ...idle, node: value.node }];
 }
 
 function parseProgram(value: unknown): DeviceName {

@@ -18,6 +18,12 @@ export interface DirectoryOptions {
 /** What became of a name: `same` as before, `changed`, or changed from nobody to somebody or back: `turned`. */
 export type Change = "same" | "changed" | "turned";
 
+/** Names that nodes who are gone held alone, and names that others hold too. */
+export interface Swept {
+  readonly orphaned: string[];
+  readonly thinned: string[];
+}
+
 /** The names of one script call: Redis does nothing else meanwhile, about 1 ms. */
 const NAMES_A_CALL = 500;
 /**
@@ -71,9 +77,9 @@ export class Directory {
     return holders;
   }
 
-  /** Takes nodes that are gone off everywhere; answers the names that nobody holds any more. */
-  async sweep(gone: ReadonlySet<string>): Promise<string[]> {
-    const orphaned: string[] = [];
+  /** Takes nodes that are gone off everywhere; answers the names from which it took one. */
+  async sweep(gone: ReadonlySet<string>): Promise<Swept> {
+    const swept = new Map<string, Change>();
     for (let bucket = 0; bucket < this.#buckets; bucket += 1) {
       let cursor = "0";
       do {
@@ -81,13 +87,18 @@ export class Directory {
           await this.#client.run("hscan", this.#key(bucket), cursor, "count", NAMES_A_CALL),
         );
         cursor = asText(reply[0]);
-        orphaned.push(...(await this.#withdrawGone(asList(reply[1]).map(asText), gone)));
+        await this.#withdrawGone(asList(reply[1]).map(asText), gone, swept);
       } while (cursor !== "0");
     }
-    return orphaned;
+    const became = (change: Change) => [...swept.keys()].filter((name) => swept.get(name) === change);
+    return { orphaned: became("turned"), thinned: became("changed") };
   }
 
-  async #withdrawGone(pairs: readonly string[], gone: ReadonlySet<string>): Promise<string[]> {
+  async #withdrawGone(
+    pairs: readonly string[],
+    gone: ReadonlySet<string>,
+    swept: Map<string, Change>,
+  ): Promise<void> {
     const traces = new Map<string, string[]>();
     for (let index = 0; index + 1 < pairs.length; index += 2) {
       const name = pairs[index] ?? "";
@@ -95,12 +106,14 @@ export class Directory {
         if (name !== EPOCH && gone.has(node)) traces.set(node, [...(traces.get(node) ?? []), name]);
       }
     }
-    const orphaned: string[] = [];
     for (const [node, names] of traces) {
       const changes = await this.withdraw(node, names);
-      orphaned.push(...names.filter((_, index) => changes[index] === "turned"));
+      // Of several who held a name the last one decides.
+      names.forEach((name, index) => {
+        const change = changes[index] ?? "same";
+        if (change !== "same") swept.set(name, change);
+      });
     }
-    return orphaned;
   }
 
   async #change(

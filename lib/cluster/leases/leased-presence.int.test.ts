@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type UserId, userId } from "@/lib/contract/ids";
+import type { Standing } from "@/lib/domain/standing";
 import type { Connection, PresenceRegistry } from "@/lib/usecases/ports/presence-registry";
 import { connectFor } from "../testing/connect";
 import { createMember } from "../testing/node";
@@ -22,7 +23,7 @@ afterAll(() => server.remove());
 interface Node {
   readonly membership: Membership;
   readonly registry: PresenceRegistry;
-  readonly changes: [UserId, boolean][];
+  readonly changes: [UserId, Standing][];
   /** As if it were killed: it beats no more and says nothing. */
   die(): void;
 }
@@ -35,8 +36,8 @@ async function startNode(prefix: string, name = "node-1"): Promise<Node> {
     newEpoch: randomUUID,
     onError: () => undefined,
   });
-  const changes: [UserId, boolean][] = [];
-  registry.onChange((user, online) => changes.push([user, online]));
+  const changes: [UserId, Standing][] = [];
+  registry.onChange((user, standing) => changes.push([user, standing]));
   await membership.start();
   undo(() => redis.close());
   undo(async () => void (await Promise.allSettled([membership.stop()])));
@@ -53,13 +54,14 @@ async function startTwo(): Promise<[Node, Node]> {
 }
 
 const newUser = () => userId.parse(randomUUID());
-function connect(node: Node, user: UserId): Connection {
-  const connection = { socketId: randomUUID(), userId: user, device: undefined, since: new Date() };
+function connect(node: Node, user: UserId, { idle = false } = {}): Connection {
+  const connection = { socketId: randomUUID(), userId: user, device: undefined, since: new Date(), idle };
   node.registry.connected(connection);
   return connection;
 }
 const sees = async (node: Node, user: UserId) => {
-  const { users, isWhole } = await node.registry.online([user]);
+  const { users, away, isWhole } = await node.registry.online([user]);
+  if (away.has(user)) return "away";
   if (users.has(user)) return "online";
   return isWhole ? "offline" : "unknown";
 };
@@ -84,8 +86,8 @@ describe("presence on two nodes", () => {
     b.registry.disconnected(second.socketId);
     await waitUntil("she is gone", async () => (await sees(a, ada)) === "offline");
     expect([...a.changes, ...b.changes]).toEqual([
-      [ada, true],
-      [ada, false],
+      [ada, "online"],
+      [ada, "offline"],
     ]);
   });
 
@@ -97,10 +99,12 @@ describe("presence on two nodes", () => {
     connect(b, bob);
     await waitUntil("both are seen", async () => (await sees(b, ada)) === "online");
     a.die();
-    await waitUntil("ada is told offline", () => b.changes.some(([user, online]) => user === ada && !online));
+    await waitUntil("ada is told offline", () =>
+      b.changes.some(([user, standing]) => user === ada && standing === "offline"),
+    );
     expect(await sees(b, ada)).toBe("offline");
     expect(await sees(b, bob)).toBe("online");
-    expect(b.changes).not.toContainEqual([bob, false]);
+    expect(b.changes).not.toContainEqual([bob, "offline"]);
     expect(await b.registry.connections()).toMatchObject([{ userId: bob, node: "node-2" }]);
   });
 
@@ -117,7 +121,7 @@ describe("presence on two nodes", () => {
       async () => (await sees(b, ada)) === "online" && (await sees(a, bob)) === "online",
     );
     await waitUntil("the list too", async () => (await a.registry.connections()).length === 2);
-    const offline = [...a.changes, ...b.changes].filter(([, isOnline]) => !isOnline);
+    const offline = [...a.changes, ...b.changes].filter(([, standing]) => standing === "offline");
     expect(offline).toEqual([]);
   });
 
@@ -135,5 +139,107 @@ describe("presence on two nodes", () => {
       server.resume();
     }
     await waitUntil("it is known again", async () => (await sees(a, bob)) === "online");
+  });
+});
+
+describe("people who do nothing, on two nodes", () => {
+  const toldOf = (user: UserId, ...nodes: Node[]) =>
+    nodes.flatMap(({ changes }) => changes.filter(([id]) => id === user).map(([, standing]) => standing));
+
+  it("are away when that is so on both, and online as soon as it is not on one", async () => {
+    const [a, b] = await startTwo();
+    const [ada, bob] = [newUser(), newUser()];
+    const [here, there] = [connect(a, ada), connect(b, ada)];
+    await waitUntil("both list her", async () => (await a.registry.connections()).length === 2);
+    a.registry.setIdle(here.socketId, true);
+    const only = connect(a, bob);
+    a.registry.setIdle(only.socketId, true);
+    await waitUntil("bob is away", () => toldOf(bob, a, b).includes("away"));
+    expect(await sees(b, bob)).toBe("away");
+    expect([await sees(a, ada), await sees(b, ada)]).toEqual(["online", "online"]);
+    expect(toldOf(ada, a, b)).toEqual(["online"]);
+
+    b.registry.setIdle(there.socketId, true);
+    await waitUntil("ada is told away", () => toldOf(ada, b).includes("away"));
+    expect([await sees(a, ada), await sees(b, ada)]).toEqual(["away", "away"]);
+    a.registry.setIdle(here.socketId, false);
+    await waitUntil("ada is back", async () => (await sees(b, ada)) === "online");
+    expect(toldOf(ada, b).filter((standing) => standing === "away")).toHaveLength(1);
+    expect(toldOf(ada, a).at(-1)).toBe("online");
+  });
+
+  it("are away when the node where they are active loses them, and online when they come to another", async () => {
+    const [a, b] = await startTwo();
+    const ada = newUser();
+    connect(b, ada, { idle: true });
+    await waitUntil("she is told away", () => toldOf(ada, b).at(-1) === "away");
+    const active = connect(a, ada);
+    await waitUntil("she is told online", () => toldOf(ada, a).at(-1) === "online");
+    a.registry.disconnected(active.socketId);
+    await waitUntil("she is told away again", () => toldOf(ada, a).at(-1) === "away");
+    expect([await sees(a, ada), await sees(b, ada)]).toEqual(["away", "away"]);
+    expect(toldOf(ada, b)).toEqual(["away"]);
+  });
+
+  it("are still away when one of their nodes died, and whoever was active there only is away too", async () => {
+    const [a, b] = await startTwo();
+    const [ada, bob, eve] = [newUser(), newUser(), newUser()];
+    for (const user of [ada, bob]) connect(b, user, { idle: true });
+    connect(a, ada, { idle: true });
+    connect(a, bob);
+    connect(a, eve, { idle: true });
+    await waitUntil(
+      "all are seen",
+      async () => (await sees(b, bob)) === "online" && (await sees(b, eve)) === "away",
+    );
+    a.die();
+    await waitUntil("eve is told offline", () => toldOf(eve, b).includes("offline"));
+    expect([await sees(b, ada), await sees(b, bob), await sees(b, eve)]).toEqual(["away", "away", "offline"]);
+    expect([...toldOf(ada, b), ...toldOf(bob, b)]).not.toContain("offline");
+    await waitUntil("bob is told away", () => toldOf(bob, b).at(-1) === "away");
+  });
+
+  it("move to another node without anybody being told", async () => {
+    const [a, b] = await startTwo();
+    const [ada, bob] = [newUser(), newUser()];
+    const first = connect(a, ada, { idle: true });
+    await waitUntil("she is told away", () => toldOf(ada, a).at(-1) === "away");
+    connect(b, ada, { idle: true });
+    a.registry.disconnected(first.socketId);
+    a.registry.disconnected(connect(a, bob).socketId);
+    await waitUntil("bob, who went after her, is gone", () => toldOf(bob, a).at(-1) === "offline");
+    await waitUntil("she is listed once", async () => (await a.registry.connections()).length === 1);
+    expect(await sees(a, ada)).toBe("away");
+    expect(toldOf(ada, a, b)).toEqual(["away"]);
+  });
+
+  it("are right again after Redis lost everything, never falsely, and nobody is told anything", async () => {
+    const [a, b] = await startTwo();
+    const [ada, bob] = [newUser(), newUser()];
+    connect(a, ada, { idle: true });
+    connect(b, ada);
+    connect(b, bob, { idle: true });
+    const isRight = async () => (await sees(a, bob)) === "away" && (await sees(a, ada)) === "online";
+    await waitUntil("both are seen", isRight);
+    const told = [...a.changes, ...b.changes];
+    await server.cli("flushall");
+    expect(["unknown", "online"]).toContain(await sees(a, ada));
+    await waitUntil("all is back", isRight);
+    expect([...a.changes, ...b.changes]).toEqual(told);
+  });
+
+  it("are unknown while Redis does not answer: they may be active elsewhere", async () => {
+    const [a] = await startTwo();
+    const [ada, bob] = [newUser(), newUser()];
+    connect(a, ada, { idle: true });
+    connect(a, bob);
+    await waitUntil("she is away", async () => (await sees(a, ada)) === "away");
+    server.pause();
+    try {
+      expect([await sees(a, ada), await sees(a, bob)]).toEqual(["unknown", "online"]);
+    } finally {
+      server.resume();
+    }
+    await waitUntil("it is known again", async () => (await sees(a, ada)) === "away");
   });
 });

@@ -1,9 +1,11 @@
 import { type UserId, userId } from "@/lib/contract/ids";
+import { type Standing, together } from "@/lib/domain/standing";
 import type { PresenceRegistry } from "@/lib/usecases/ports/presence-registry";
 import { createLocalPresence } from "../local/presence-registry";
 import type { RedisConnections } from "../redis/connect-redis";
 import { ConnectionList } from "./connection-list";
 import type { Membership } from "./membership";
+import { PresenceNews } from "./presence-news";
 import { createRegister } from "./register";
 
 export interface LeasedPresenceOptions {
@@ -14,50 +16,78 @@ export interface LeasedPresenceOptions {
   readonly node: string;
   readonly newEpoch: () => string;
   readonly onError: (error: unknown) => void;
-  /** How long a user stays online after their last connection closed, in milliseconds. */
+  /** How long a user stays as they were after they went or went idle, in milliseconds. */
   readonly graceMs?: number;
 }
 
 /**
- * Who is connected to any node. Each node announces its users under its lease: they are online while one live node holds
- * them. Of a node that died they go offline when somebody sweeps up after it, within lease, delay and a beat.
+ * Who is connected to any node. Each node announces its users under its lease, and once more those who are idle at each of
+ * their connections there: a user is there while one live node holds them, and away while every one that does holds
+ * them as idle. A node that knows nothing of idle users announces none: its users are online. Of a node that died both go
+ * when somebody sweeps up after it, within lease, delay and a beat.
  *
- * While Redis is away a node still knows its own users, and says of the others that it does not know.
+ * While Redis is away a node still knows its own active users, and says of the others that it does not know.
  */
 export function createLeasedPresence(options: LeasedPresenceOptions): PresenceRegistry {
   const { membership, node, graceMs, onError } = options;
   const here = createLocalPresence({ node, ...(graceMs === undefined ? {} : { graceMs }) });
   const list = new ConnectionList(options);
-  const listeners = new Set<(user: UserId, online: boolean) => void>();
-  /** Users here of whom this node told that they came: after a loss they are announced again, which is no news. */
-  const told = new Set<string>();
+  const listeners = new Set<(user: UserId, standing: Standing) => void>();
 
-  const tell = (names: readonly string[], online: boolean) => {
-    for (const name of names) {
-      const user = userId.safeParse(name);
-      if (user.success) for (const listener of [...listeners]) listener(user.data, online);
-    }
+  const tell = (name: string, standing: Standing) => {
+    const user = userId.safeParse(name);
+    if (user.success) for (const listener of [...listeners]) listener(user.data, standing);
   };
 
-  const register = createRegister({
+  const standingHere = (name: string): Standing => {
+    if (!users.held.has(name)) return "offline";
+    return idle.held.has(name) ? "away" : "online";
+  };
+
+  const standingElsewhere = async (names: readonly string[]) => {
+    const [there, asIdle] = await Promise.all([users.locator.locate(names), idle.locator.locate(names)]);
+    const standings = names.map((_, index): Standing => {
+      const others = there.holders[index]?.filter((holder) => holder !== membership.nodeId) ?? [];
+      if (others.length === 0) return "offline";
+      return others.every((holder) => asIdle.holders[index]?.includes(holder)) ? "away" : "online";
+    });
+    return { standings, isWhole: there.isWhole && asIdle.isWhole };
+  };
+
+  const news = new PresenceNews({ here: standingHere, elsewhere: standingElsewhere, tell, onError });
+  const onAnnounced = (names: readonly string[]) => news.announced(names);
+  const onRestored = () => undefined;
+
+  // Registered first, so announced first at every beginning: nobody is taken for active in between.
+  const idle = createRegister({ ...options, name: "idle", onAnnounced, onRestored });
+  const users = createRegister({
     ...options,
     name: "users",
     onTurned({ appeared, vanished }) {
-      tell(vanished, false);
-      const news = appeared.filter((name) => !told.has(name));
-      for (const name of news) told.add(name);
-      tell(news, true);
+      for (const name of vanished) {
+        news.told(name);
+        tell(name, "offline");
+      }
+      for (const name of appeared) if (news.takeArrival(name)) tell(name, "online");
     },
-    onOrphaned: (names) => tell(names, false),
-    onRestored: () => undefined,
+    onAnnounced,
+    onOrphaned: (names) => {
+      for (const name of names) tell(name, "offline");
+    },
+    onThinned: (names) => news.doubt(names),
+    onRestored,
   });
 
-  here.onChange((user, online) => {
-    if (online) void register.held.add(user);
-    else {
-      told.delete(user);
-      register.held.remove(user);
-    }
+  here.onChange((user, standing) => {
+    const before = standingHere(user);
+    if (standing === "away") void idle.held.add(user);
+    else idle.held.remove(user);
+    if (standing === "offline") users.held.remove(user);
+    else void users.held.add(user);
+    if (before !== "away" || standing !== "online") return news.moved(user, before);
+    // Whoever is active in one place is online, whatever the others say.
+    news.told(user);
+    tell(user, "online");
   });
 
   return {
@@ -71,19 +101,29 @@ export function createLeasedPresence(options: LeasedPresenceOptions): PresenceRe
       list.remove(socketId);
     },
 
+    setIdle(socketId, isIdle) {
+      here.setIdle(socketId, isIdle);
+      list.setIdle(socketId, isIdle);
+    },
+
     async online(asked) {
-      const users = new Set(asked.filter((user) => register.held.has(user)));
-      const others = asked.filter((user) => !users.has(user));
-      if (others.length === 0) return { users, isWhole: true };
+      const found = new Set(asked.filter((user) => standingHere(user) === "online"));
+      const away = new Set<UserId>();
+      const others = asked.filter((user) => !found.has(user));
+      if (others.length === 0) return { users: found, away, isWhole: true };
       try {
-        const { holders, isWhole } = await register.locator.locate(others);
+        const { standings, isWhole } = await standingElsewhere(others);
         others.forEach((user, index) => {
-          if (holders[index]?.some((holder) => holder !== membership.nodeId)) users.add(user);
+          const standing = together(standingHere(user), standings[index] ?? "offline");
+          // Not all is known: they may be active where nobody has said so yet.
+          if (standing === "offline" || (standing === "away" && !isWhole)) return;
+          found.add(user);
+          if (standing === "away") away.add(user);
         });
-        return { users, isWhole };
+        return { users: found, away, isWhole };
       } catch (error) {
         onError(error);
-        return { users, isWhole: false };
+        return { users: found, away, isWhole: false };
       }
     },
 
@@ -96,7 +136,7 @@ export function createLeasedPresence(options: LeasedPresenceOptions): PresenceRe
 
     async close() {
       await here.close();
-      await register.held.idle();
+      await Promise.all([users.held.idle(), idle.held.idle()]);
     },
   };
 }

@@ -11,8 +11,11 @@ export interface RegisterOptions {
   readonly name: string;
   readonly newEpoch: () => string;
   readonly onTurned?: NonNullable<AnnouncerOptions["onTurned"]>;
+  readonly onAnnounced?: NonNullable<AnnouncerOptions["onAnnounced"]>;
   /** Names that only nodes held that are gone, taken off now. */
   readonly onOrphaned?: (names: readonly string[]) => void;
+  /** Names that nodes held that are gone, and others hold still. */
+  readonly onThinned?: (names: readonly string[]) => void;
   /**
    * What was listed here had been lost and is announced again, by this node at least: until now it could not be found by
    * the others.
@@ -33,7 +36,8 @@ const BEATS_A_ROUND = 8;
 
 /** Makes a register that begins with the membership's `start`. */
 export function createRegister(options: RegisterOptions): Register {
-  const { redis, membership, name, onTurned, onOrphaned, onRestored, onError } = options;
+  const { redis, membership, name, onTurned, onAnnounced, onOrphaned, onThinned, onRestored, onError } =
+    options;
 
   const directory = new Directory({
     redis,
@@ -49,6 +53,7 @@ export function createRegister(options: RegisterOptions): Register {
     directory,
     nodeId: () => membership.nodeId,
     ...(onTurned === undefined ? {} : { onTurned }),
+    ...(onAnnounced === undefined ? {} : { onAnnounced }),
     onRepaired: () => {
       locator.mistrust();
       onRestored();
@@ -63,8 +68,9 @@ export function createRegister(options: RegisterOptions): Register {
   });
   membership.onBeat(() => held.announcePart(BEATS_A_ROUND));
   membership.addSweeper(async (gone) => {
-    const orphaned = await directory.sweep(gone);
+    const { orphaned, thinned } = await directory.sweep(gone);
     if (orphaned.length > 0) onOrphaned?.(orphaned);
+    if (thinned.length > 0) onThinned?.(thinned);
   });
 
   return { held, locator, stop: () => held.stop() };

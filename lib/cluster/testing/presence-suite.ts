@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { deviceId, type UserId, userId } from "@/lib/contract/ids";
+import type { Standing } from "@/lib/domain/standing";
 import type { Connection, PresenceRegistry } from "@/lib/usecases/ports/presence-registry";
 
 /** Grace of the registries under test, in milliseconds: long enough to act within, short enough to wait for. */
@@ -10,12 +11,12 @@ export const SUITE_GRACE_MS = 150;
 export function describePresenceRegistry(name: string, create: () => Promise<PresenceRegistry>): void {
   describe(name, () => {
     let registry: PresenceRegistry;
-    let changes: [UserId, boolean][];
+    let changes: [UserId, Standing][];
 
     const start = async () => {
       registry = await create();
       changes = [];
-      registry.onChange((user, online) => changes.push([user, online]));
+      registry.onChange((user, standing) => changes.push([user, standing]));
     };
     const newUser = () => userId.parse(randomUUID());
     const connection = (user: UserId, device?: string): Connection => ({
@@ -24,11 +25,12 @@ export function describePresenceRegistry(name: string, create: () => Promise<Pre
       device: device === undefined ? undefined : deviceId.parse(device),
       since: new Date("2026-01-01T00:00:00.000Z"),
     });
-    const connect = (user: UserId) => {
-      const opened = connection(user);
+    const connect = (user: UserId, idle = false) => {
+      const opened = { ...connection(user), ...(idle ? { idle } : {}) };
       registry.connected(opened);
       return opened;
     };
+    const isAway = async (user: UserId) => (await registry.online([user])).away.has(user);
     const isOnline = async (user: UserId) => (await registry.online([user])).users.has(user);
 
     afterEach(() => registry.close());
@@ -39,7 +41,7 @@ export function describePresenceRegistry(name: string, create: () => Promise<Pre
       expect(await isOnline(ada)).toBe(false);
       connect(ada);
       connect(ada);
-      await vi.waitFor(() => expect(changes).toEqual([[ada, true]]));
+      await vi.waitFor(() => expect(changes).toEqual([[ada, "online"]]));
       expect(await isOnline(ada)).toBe(true);
     });
 
@@ -50,8 +52,8 @@ export function describePresenceRegistry(name: string, create: () => Promise<Pre
       const only = connect(bob);
       registry.disconnected(first.socketId);
       registry.disconnected(only.socketId);
-      await vi.waitFor(() => expect(changes).toContainEqual([bob, false]));
-      expect(changes).not.toContainEqual([ada, false]);
+      await vi.waitFor(() => expect(changes).toContainEqual([bob, "offline"]));
+      expect(changes).not.toContainEqual([ada, "offline"]);
       expect(await isOnline(ada)).toBe(true);
       expect(await isOnline(bob)).toBe(false);
     });
@@ -63,8 +65,8 @@ export function describePresenceRegistry(name: string, create: () => Promise<Pre
       expect(await isOnline(ada)).toBe(true);
       connect(ada);
       registry.disconnected(connect(bob).socketId);
-      await vi.waitFor(() => expect(changes).toContainEqual([bob, false]));
-      expect(changes.filter(([user]) => user === ada)).toEqual([[ada, true]]);
+      await vi.waitFor(() => expect(changes).toContainEqual([bob, "offline"]));
+      expect(changes.filter(([user]) => user === ada)).toEqual([[ada, "online"]]);
     });
 
     it("tells that a user comes back after they were offline", async () => {
@@ -75,11 +77,86 @@ export function describePresenceRegistry(name: string, create: () => Promise<Pre
       connect(ada);
       await vi.waitFor(() =>
         expect(changes).toEqual([
-          [ada, true],
-          [ada, false],
-          [ada, true],
+          [ada, "online"],
+          [ada, "offline"],
+          [ada, "online"],
         ]),
       );
+    });
+
+    it("tells that a user is away when nobody is at any of their connections, and online with the first who is", async () => {
+      await start();
+      const ada = newUser();
+      const [first, second] = [connect(ada), connect(ada)];
+      registry.setIdle(first.socketId, true);
+      registry.setIdle(second.socketId, true);
+      await vi.waitFor(() => expect(changes).toContainEqual([ada, "away"]));
+      expect(await isAway(ada)).toBe(true);
+      expect(await isOnline(ada)).toBe(true);
+      registry.setIdle(second.socketId, false);
+      await vi.waitFor(() =>
+        expect(changes).toEqual([
+          [ada, "online"],
+          [ada, "away"],
+          [ada, "online"],
+        ]),
+      );
+      expect(await isAway(ada)).toBe(false);
+      expect(await registry.connections()).toContainEqual(
+        expect.objectContaining({ socketId: first.socketId, idle: true }),
+      );
+    });
+
+    it("keeps a user online who says nothing at one connection, however idle the others are", async () => {
+      await start();
+      const [ada, bob] = [newUser(), newUser()];
+      registry.setIdle(connect(ada).socketId, true);
+      connect(ada);
+      registry.setIdle(connect(bob).socketId, true);
+      await vi.waitFor(() => expect(changes).toContainEqual([bob, "away"]));
+      expect(changes.filter(([user]) => user === ada)).toEqual([[ada, "online"]]);
+    });
+
+    it("takes somebody whose last active connection closed as away, and as offline after the last of all", async () => {
+      await start();
+      const ada = newUser();
+      const [active, idle] = [connect(ada), connect(ada, true)];
+      registry.disconnected(active.socketId);
+      await vi.waitFor(() => expect(changes).toContainEqual([ada, "away"]));
+      registry.disconnected(idle.socketId);
+      await vi.waitFor(() =>
+        expect(changes).toEqual([
+          [ada, "online"],
+          [ada, "away"],
+          [ada, "offline"],
+        ]),
+      );
+      expect(await isOnline(ada)).toBe(false);
+    });
+
+    it("has whoever connects idle away from the beginning, and does not flicker when they connect anew", async () => {
+      await start();
+      const [ada, bob] = [newUser(), newUser()];
+      registry.disconnected(connect(ada, true).socketId);
+      connect(ada, true);
+      registry.disconnected(connect(bob).socketId);
+      await vi.waitFor(() => expect(changes).toContainEqual([bob, "offline"]));
+      expect(changes.filter(([user]) => user === ada)).toEqual([[ada, "away"]]);
+    });
+
+    it("tells little of a client that keeps changing its mind", async () => {
+      await start();
+      const [ada, bob] = [newUser(), newUser()];
+      const { socketId } = connect(ada);
+      for (let round = 0; round < 100; round += 1) {
+        registry.setIdle(socketId, true);
+        registry.setIdle(socketId, false);
+      }
+      registry.disconnected(connect(bob).socketId);
+      await vi.waitFor(() => expect(changes).toContainEqual([bob, "offline"]));
+      expect(changes.filter(([user]) => user === ada)).toEqual([[ada, "online"]]);
+      registry.setIdle(randomUUID(), true);
+      expect(await isAway(ada)).toBe(false);
     });
 
     it("answers only for the users asked about", async () => {
@@ -87,8 +164,12 @@ export function describePresenceRegistry(name: string, create: () => Promise<Pre
       const [ada, bob, stranger] = [newUser(), newUser(), newUser()];
       connect(ada);
       connect(bob);
-      expect(await registry.online([bob, stranger])).toEqual({ users: new Set([bob]), isWhole: true });
-      expect(await registry.online([])).toEqual({ users: new Set(), isWhole: true });
+      expect(await registry.online([bob, stranger])).toEqual({
+        users: new Set([bob]),
+        away: new Set(),
+        isWhole: true,
+      });
+      expect(await registry.online([])).toEqual({ users: new Set(), away: new Set(), isWhole: true });
     });
 
     it("lists open connections with their node, and none that closed", async () => {
@@ -121,8 +202,8 @@ export function describePresenceRegistry(name: string, create: () => Promise<Pre
       registry.disconnected(connect(ada).socketId);
       connect(bob);
       await registry.close();
-      expect(changes).toContainEqual([ada, false]);
-      expect(changes).not.toContainEqual([bob, false]);
+      expect(changes).toContainEqual([ada, "offline"]);
+      expect(changes).not.toContainEqual([bob, "offline"]);
     });
 
     it("stops telling whoever stopped listening", async () => {
@@ -134,7 +215,7 @@ export function describePresenceRegistry(name: string, create: () => Promise<Pre
       await vi.waitFor(() => expect(heard).toEqual([ada]));
       stop();
       connect(bob);
-      await vi.waitFor(() => expect(changes).toContainEqual([bob, true]));
+      await vi.waitFor(() => expect(changes).toContainEqual([bob, "online"]));
       expect(heard).toEqual([ada]);
     });
   });

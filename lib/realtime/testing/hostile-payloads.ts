@@ -167,6 +167,7 @@ export const HOSTILE: Record<ClientEventName, Hostile> = {
       ),
     },
   },
+  "presence:set": { valid: { idle: true }, fields: { idle: [...wrong.boolean, 300, "idle"] } },
   "people:search": {
     valid: {},
     fields: {
