@@ -1,6 +1,6 @@
 import { getRuntime } from "@/lib/runtime";
 
-/** Ready to serve: the database answers and this node is not draining. Load balancers go by it. */
+/** Ready to serve: the database and Redis answer and this node is not draining. Load balancers go by it. */
 export async function GET(): Promise<Response> {
   const ready = await getRuntime().ready();
   return new Response(ready ? "ready\n" : "not ready\n", {

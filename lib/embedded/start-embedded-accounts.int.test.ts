@@ -52,6 +52,11 @@ if (isRoot && process.platform === "linux")
       expect((await stat(join(folder.dataDir, "pg"))).uid).toBe(nobody.uid);
     });
   });
+else
+  it("startEmbedded runs the server as whoever started it", async () => {
+    await start();
+    expect((await stat(join(folder.dataDir, "pg"))).uid).toBe(process.getuid?.());
+  });
 
 if (canOthersReachProject())
   describe("startEmbedded as an ordinary user", () => {

@@ -16,7 +16,7 @@ export function createHostCheck(options: {
   allowedHosts: readonly string[];
 }): (hostHeader: string | undefined) => boolean {
   const names = new Set(["localhost", hostname().toLowerCase()]);
-  for (const name of options.allowedHosts) names.add(name.toLowerCase());
+  for (const entry of options.allowedHosts) names.add(hostName(entry) ?? entry.toLowerCase());
   if (options.publicUrl !== undefined) names.add(new URL(options.publicUrl).hostname.toLowerCase());
   return (header) => {
     const name = hostName(header);

@@ -17,7 +17,12 @@ export function replaceFailedDocuments(
   const writeHead = response.writeHead.bind(response);
   const write = response.write.bind(response);
   const end = response.end.bind(response);
-  const hasFailed = () => response.statusCode >= 500;
+  // Decided once, when the answer begins: what is half sent stays as it is.
+  let failed: boolean | undefined;
+  const hasFailed = () => {
+    failed ??= !response.headersSent && response.statusCode >= 500 && isDocument(response);
+    return failed;
+  };
   const page = () => Buffer.from(draw(request));
 
   Object.assign(response, {
@@ -28,7 +33,7 @@ export function replaceFailedDocuments(
         response.removeHeader(name);
       response.setHeader("Content-Type", "text/html; charset=utf-8");
       response.setHeader("Cache-Control", "no-store");
-      return writeHead(status);
+      return writeHead(response.statusCode);
     },
     write(...chunk: [string]) {
       if (!hasFailed()) return write(...chunk);
@@ -47,6 +52,12 @@ export function replaceFailedDocuments(
 function calledBack(given: readonly unknown[]): void {
   const callback = given.at(-1);
   if (typeof callback === "function") callback();
+}
+
+/** Or nothing yet: what is no document says what it is. */
+function isDocument(response: ServerResponse): boolean {
+  const type = response.getHeader("Content-Type");
+  return type === undefined || String(type).startsWith("text/html");
 }
 
 function asksForDocument({ method, headers }: IncomingMessage): boolean {

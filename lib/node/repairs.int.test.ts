@@ -52,9 +52,9 @@ describe.each<Routing>(["directed", "broadcast"])("two nodes with ROUTING=%s", (
     await adaHere.ask("read:set", { conversationId: conversation, seq: 2, unread: true });
     // What is committed and never told comes later than anything that would have been repaired wrongly, on both nodes.
     await sendUnheard(a, await openWith(adaHere, ada), ada);
-    const repairs = () => a.services.traffic.repairs() + b.services.traffic.repairs();
-    await vi.waitFor(() => expect(repairs()).toBeGreaterThan(1), within);
-    expect(repairs()).toBe(2);
+    const repairs = () => [a, b].map(({ services }) => services.traffic.repairs());
+    await vi.waitFor(() => expect(Math.min(...repairs())).toBeGreaterThan(0), within);
+    expect(repairs()).toEqual([1, 1]);
   });
 
   it("tell within 10 s what was committed and never published", async () => {

@@ -35,7 +35,8 @@ const CURSORS = `
     group by u.conversation_id, u.user_id
   ) moved
   join members m using (conversation_id, user_id)
-  join conversations c on c.id = moved.conversation_id`;
+  join conversations c on c.id = moved.conversation_id
+  where moved.reads or c.member_count <= ${LIMITS.headMembers}`;
 
 const MEMBERS = `
   select conversation_id as id, array_agg(user_id) as members from members

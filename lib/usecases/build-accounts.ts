@@ -25,6 +25,7 @@ import { setSignUpOpen } from "./accounts/set-sign-up-open";
 import { setupIsOpen } from "./accounts/setup-is-open";
 import { signIn } from "./accounts/sign-in";
 import { signOut } from "./accounts/sign-out";
+import type { Installation } from "./ports/installation";
 import type { AccountUseCases, OperatorUseCases } from "./use-cases";
 
 const LISTED_USERS = 100;
@@ -60,12 +61,15 @@ export function buildAccountUseCases(ports: AccountPorts): AccountUseCases {
 }
 
 /** For the command line: whoever may open the database may do all of it. */
-export function buildOperatorUseCases(ports: OperatorPorts): OperatorUseCases {
+export function buildOperatorUseCases(
+  ports: OperatorPorts & { installation: Installation },
+): OperatorUseCases {
   return {
     addUser: addUser(ports),
     setPassword: setPassword(ports),
     setDisabled: setDisabled(ports),
     listUsers: (page) => ports.people.list({ query: "", limit: LISTED_USERS, ...page }),
     createToken: createToken(ports),
+    databaseRestored: () => ports.installation.renewEpoch(),
   };
 }

@@ -128,6 +128,8 @@ export interface OperatorUseCases {
   setDisabled(username: string, disabled: boolean): Promise<void>;
   listUsers(page: { after?: string }): Promise<{ accounts: Account[]; hasMore: boolean }>;
   createToken(username: string): Promise<string>;
+  /** The database was restored: without this, clients that know more than it does take what is new for old. */
+  databaseRestored(): Promise<void>;
 }
 
 /** The nodes themselves, for admins. */

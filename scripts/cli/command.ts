@@ -6,7 +6,7 @@ export type Command =
   | { name: "user add"; username: string; displayName: string; admin: boolean; passwordFromStdin: boolean }
   | { name: "user passwd"; username: string; passwordFromStdin: boolean }
   | { name: "user disable" | "user enable" | "token create"; username: string }
-  | { name: "user list" };
+  | { name: "user list" | "database restored" };
 
 /** What was typed is no command; the message says what is wrong with it. */
 export class UsageError extends Error {}
@@ -28,6 +28,7 @@ const TAKES: Record<Exclude<Command["name"], "help">, readonly OptionName[]> = {
   "user enable": [],
   "user list": [],
   "token create": [],
+  "database restored": [],
 };
 
 function isCommandName(name: string): name is keyof typeof TAKES {
@@ -54,7 +55,7 @@ export function parseCommand(words: readonly string[]): Command {
     }
   }
   const [username, ...surplus] = positionals.slice(2);
-  if (name === "user list") {
+  if (name === "user list" || name === "database restored") {
     if (username !== undefined) throw new UsageError(`"${name}" takes no name.`);
     return { name };
   }

@@ -6,6 +6,7 @@ export const HELP = `Homing, for operators. Works beside a running server; it ne
   npm run homing -- user enable NAME
   npm run homing -- user list
   npm run homing -- token create NAME                     prints a new API token, once
+  npm run homing -- database restored                     after a backup was restored, before the nodes start
   npm run homing -- help
 
 NAME is a username: 2 to 32 of a-z 0-9 . _ - and starting with a letter.

@@ -81,6 +81,14 @@ describe("the command line", () => {
     expect((await people.byToken(sha256Digest(output.trim())))?.account.username).toBe("ada");
   });
 
+  it("has clients fetch anew after a backup was restored", async () => {
+    const epoch = async () =>
+      (await connections.pool.query("select value from settings where key = 'epoch'")).rows[0].value;
+    const before = await epoch();
+    expect(await homing(["database", "restored"])).toMatchObject({ code: 0, errors: "" });
+    expect(await epoch()).not.toBe(before);
+  });
+
   it("changes passwords", async () => {
     expect((await homing(["user", "passwd", "ada", "--password-stdin"], "another one\r\n")).code).toBe(0);
     const stored = await people.forSignIn("ada");

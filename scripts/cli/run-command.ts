@@ -49,5 +49,8 @@ export async function runCommand(
       return listUsers(operator, print);
     case "token create":
       return print(await operator.createToken(command.username));
+    case "database restored":
+      await operator.databaseRestored();
+      return print("Every page fetches anew what it knows, as it connects.");
   }
 }

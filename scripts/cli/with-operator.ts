@@ -4,6 +4,7 @@ import { startEmbedded } from "@/lib/embedded/start-embedded";
 import { loadConfig } from "@/lib/ops/config/load-config";
 import { createLogger, type Logger } from "@/lib/ops/log";
 import { connectStore } from "@/lib/store/database";
+import { createInstallation } from "@/lib/store/installation";
 import { migrate } from "@/lib/store/migrate";
 import { createPeopleStore } from "@/lib/store/people-store";
 import { toStoreError } from "@/lib/store/unavailable";
@@ -27,6 +28,7 @@ async function onDatabase<T>(
         passwords: createPasswords(),
         randomness: systemRandomness,
         digest: sha256Digest,
+        installation: createInstallation(db),
       }),
     );
   } finally {

@@ -1,7 +1,7 @@
-/** What was set is kept for one to two of these, in milliseconds; asked about is what changed in the last minute at most. */
-const GENERATION_MS = 60_000;
+/** What was set is kept for one to two of these, in milliseconds: longer than the reconciler asks back. */
+const GENERATION_MS = 70_000;
 
-/** Remembers the latest value of each key for a minute at least, so that its memory follows the activity. */
+/** Remembers the latest value of each key for more than a minute, so that its memory follows the activity. */
 export class RecentMap<Value> {
   readonly #now: () => number;
   #young = new Map<string, Value>();

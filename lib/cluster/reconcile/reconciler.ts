@@ -90,7 +90,7 @@ export class Reconciler {
       for (const id of await this.#repair(some, changed.removals)) repaired.add(id);
     }
     for (const some of slices(this.#cursors.round(changed.cursors), CONVERSATIONS_A_QUERY)) {
-      for (const id of await this.#repairCursors(some)) repaired.add(id);
+      await this.#repairCursors(some, repaired);
     }
     if (repaired.size === 0) return;
     this.#repairs += repaired.size;
@@ -122,21 +122,29 @@ export class Reconciler {
     return repaired;
   }
 
-  /** The same for cursors: heads hold where everybody's stand. */
-  async #repairCursors(missed: readonly MissedCursor[]): Promise<ConversationId[]> {
+  /** The same for cursors: a head holds where everybody's stand, so each is told once a conversation. Adds to `repaired`. */
+  async #repairCursors(missed: readonly MissedCursor[], repaired: Set<ConversationId>): Promise<void> {
     const { isHere, told } = this.#options;
     const membersOf = await this.#membersOf(missed.map(({ cursor }) => cursor.conversationId));
-    const repaired: ConversationId[] = [];
-    for (const { cursor, own, others } of missed) {
-      const id = cursor.conversationId;
-      const here = [...(membersOf.get(id) ?? [])].filter(
-        (user) => (user === cursor.userId ? own : others) && isHere(user),
-      );
-      await this.#tellHeads(id, here);
-      told.receipt(cursor);
-      if (here.length > 0) repaired.push(id);
+    const ofConversations = new Map<ConversationId, MissedCursor[]>();
+    for (const one of missed) {
+      const { conversationId: id } = one.cursor;
+      ofConversations.set(id, [...(ofConversations.get(id) ?? []), one]);
     }
-    return repaired;
+    for (const [id, list] of ofConversations) {
+      const users = [...(membersOf.get(id) ?? [])].filter(
+        (user) =>
+          isHere(user) && list.some(({ cursor, own, others }) => (user === cursor.userId ? own : others)),
+      );
+      const isTold = repaired.has(id);
+      // What comes by the bus meanwhile is the newer word.
+      const before = list.map(({ cursor }) => told.cursors.receipt(cursor.userId, id));
+      if (!isTold) await this.#tellHeads(id, users);
+      for (const [index, { cursor }] of list.entries()) {
+        if (told.cursors.receipt(cursor.userId, id) === before[index]) told.receipt(cursor);
+      }
+      if (users.length > 0) repaired.add(id);
+    }
   }
 
   async #membersOf(conversations: readonly ConversationId[]): Promise<Map<ConversationId, Set<UserId>>> {

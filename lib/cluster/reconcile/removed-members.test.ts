@@ -49,6 +49,13 @@ it("knows from their head that somebody is in again, before the store says so", 
   expect(heardBy(receipt)).toEqual([ada, bob]);
 });
 
+it("does not keep ticks for long from somebody who may be in again", () => {
+  removed.take([{ conversationId: id, userId: bob, rev: 5, isMember: false }]);
+  now = 15_000;
+  for (const hint of [receipt, typing, change(6)]) expect(heardBy(hint)).toEqual([ada, bob]);
+  expect(heardBy(change(5))).toEqual([ada]);
+});
+
 it("forgets what is long over", () => {
   removed.take([{ conversationId: id, userId: bob, rev: 5, isMember: false }]);
   now = 11 * 60_000;

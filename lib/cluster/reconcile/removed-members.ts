@@ -4,6 +4,9 @@ import type { ReceivedHint } from "./received-hint";
 /** What Redis kept back for longer than this is not expected any more, in milliseconds. */
 const REMEMBERED_MS = 10 * 60_000;
 
+/** So long after the store said it last, somebody may be in again without this node having heard. */
+const SURE_MS = 15_000;
+
 /**
  * Who was removed from which conversation lately, as the store says. Hints that a slow or returning Redis brings late were
  * for members when they were sent; this tells who must not hear them any more.
@@ -41,10 +44,12 @@ export class RemovedMembers {
     const removed = this.#removed.get(conversationOf(hint));
     if (removed === undefined) return [];
     const rev = revOf(hint);
+    const now = this.#now();
     return [...users].filter((user) => {
       const removal = removed.get(user);
       if (removal === undefined) return false;
-      return rev === undefined ? !removal.isMember : rev <= removal.rev;
+      if (rev !== undefined) return rev <= removal.rev;
+      return !removal.isMember && now - removal.at < SURE_MS;
     });
   }
 

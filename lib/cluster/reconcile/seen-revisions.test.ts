@@ -15,12 +15,12 @@ it("remembers for a minute at least, and forgets what is quiet", () => {
   let now = 0;
   const seen = new SeenRevisions(() => now);
   seen.note("quiet", 5);
-  now = 59_000;
+  now = 69_000;
   seen.note("busy", 1);
-  now = 61_000;
+  now = 71_000;
   seen.note("busy", 2);
   expect(seen.has("quiet", 5)).toBe(true);
-  now = 122_000;
+  now = 142_000;
   seen.note("busy", 3);
   expect(seen.has("quiet", 5)).toBe(false);
   expect(seen.has("busy", 3)).toBe(true);

@@ -1,6 +1,6 @@
 import { Writable } from "node:stream";
 import { expect, it } from "vitest";
-import { gatherWrites } from "./gather-commands";
+import { corkForTheTick } from "./gather-commands";
 
 function recordingStream() {
   const writes: string[][] = [];
@@ -15,7 +15,7 @@ function recordingStream() {
       done();
     },
   });
-  gatherWrites(stream);
+  corkForTheTick(stream);
   return { stream, writes };
 }
 

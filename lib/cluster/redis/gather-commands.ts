@@ -6,12 +6,12 @@ import { type Cluster, Redis } from "ioredis";
  * messages looks up several parts of the registry and writes an entry to several streams. Their order stays.
  */
 export function gatherCommands(client: Redis | Cluster): void {
-  if (client instanceof Redis) client.on("connect", () => gatherWrites(client.stream));
+  if (client instanceof Redis) client.on("connect", () => corkForTheTick(client.stream));
   else client.on("+node", (node: Redis) => gatherCommands(node));
 }
 
 /** Whatever is written in one tick leaves at its end; what ends the stream lets it out first, as Node.js does. */
-export function gatherWrites(stream: Writable): void {
+export function corkForTheTick(stream: Writable): void {
   const write = stream.write.bind(stream);
   stream.write = (chunk: unknown, encoding?: BufferEncoding | Done, done?: Done) => {
     if (stream.writableCorked === 0) {

@@ -22,7 +22,7 @@ export const personOf = (n: number): Person => ({
 const time = (n: number) => new Date(Date.UTC(2030, 0, 1) + n * 1_000).toISOString();
 
 /**
- * The rules of design 3 in memory, in the plainest way: what a server knows of one conversation. Tests compare what a
+ * The rules of the contract in memory, in the plainest way: what a server knows of one conversation. Tests compare what a
  * client made of its changes with what this says.
  */
 export class ConversationModel {

@@ -19,7 +19,7 @@ export interface RowAnswer {
   outcome: string;
 }
 
-/** Before rows are tried again past their locks, times the attempt: a commit elsewhere takes a few milliseconds. */
+/** Before locked rows are tried again, once: a commit elsewhere takes a few milliseconds. */
 const PAUSE_MS = 5;
 
 /** How a statement meets locked rows. */
@@ -31,7 +31,7 @@ type Locked = "wait" | "skip";
  * not come free in time.
  *
  * One stuck conversation holds up the others once, not with each retry of its senders: for a while after such a wait
- * nobody waits, and a row that is locked just then is tried a few times, a little later each time.
+ * nobody waits, and a row that is locked just then is tried a few times.
  */
 export class RowRunner {
   #nobodyWaitsUntil = Number.NEGATIVE_INFINITY;
@@ -59,9 +59,9 @@ export class RowRunner {
     return answers;
   }
 
-  /** Gives who holds the locks a moment, before all attempts but the first. */
+  /** Gives who holds the locks a moment, once a run: everybody else in the batch waits as well. */
   async #letGo(attempt: number): Promise<void> {
-    if (attempt > 1 && this.#locked() === "skip") await pause(PAUSE_MS * (attempt - 1));
+    if (attempt === 2 && this.#locked() === "skip") await pause(PAUSE_MS);
   }
 
   #locked(): Locked {

@@ -4,6 +4,7 @@ import { sha256Digest, systemRandomness } from "@/lib/auth/secrets";
 import type { SessionEndReason } from "@/lib/contract/server-events";
 import { isFieldError } from "@/lib/domain/field-error";
 import { connectStore } from "@/lib/store/database";
+import { createInstallation } from "@/lib/store/installation";
 import { createPeopleStore } from "@/lib/store/people-store";
 import { freshDatabase } from "@/lib/store/testing/database";
 import type { Actor } from "../actor";
@@ -46,7 +47,7 @@ export async function openAccounts() {
     randomness: systemRandomness,
     digest: sha256Digest,
   };
-  const operator = buildOperatorUseCases(ports);
+  const operator = buildOperatorUseCases({ ...ports, installation: createInstallation(connections.db) });
   const build = () =>
     buildAccountUseCases({
       ...ports,
