@@ -82,6 +82,7 @@ export function MessageList({ head, timeline, state, editing, sent, onEdit }: Me
     timeline,
     state,
     generation,
+    shift,
     foundLate,
     startIndex: lineIndex < 0 ? undefined : lineIndex + 1,
     onLook: look,
@@ -145,9 +146,9 @@ export function MessageList({ head, timeline, state, editing, sent, onEdit }: Me
           scroll.onHold();
           moveAmongMessages(event);
         }}
-        onWheel={scroll.onHold}
-        onTouchMove={scroll.onHold}
-        onPointerDown={scroll.onHold}
+        onWheel={() => scroll.onHold("wheel")}
+        onTouchMove={() => scroll.onHold()}
+        onPointerDown={() => scroll.onHold()}
         onScrollEnd={scroll.onScrollEnd}
         className="flex min-h-0 flex-1 flex-col overflow-y-auto overscroll-contain outline-offset-[-2px] [overflow-anchor:none]"
       >

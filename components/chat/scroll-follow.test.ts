@@ -76,6 +76,36 @@ describe("createScrollFollow", () => {
     expect(follow.place).toBe("end");
   });
 
+  describe("when a page comes in above while the wheel still turns", () => {
+    const grown = (by?: "wheel") => {
+      let now = 0;
+      const follow = createScrollFollow(() => now);
+      follow.moved(at(595, 2_400, 700));
+      follow.touched(by);
+      follow.grewAbove(at(5_395, 7_200, 700));
+      follow.look(at(5_395, 7_200, 700), true);
+      return { follow, pass: (ms: number) => (now += ms) };
+    };
+
+    it("notices that the place for it was lost, as often as that happens", () => {
+      const { follow } = grown("wheel");
+      expect(follow.lost(at(5_200, 7_200, 700))).toBe(0);
+      expect(follow.lost(at(2, 7_200, 700))).toBe(4_800);
+      follow.moved(at(4_802, 7_200, 700));
+      expect(follow.lost(at(0, 7_200, 700))).toBe(4_800);
+    });
+
+    it("leaves alone what the reader does: by a key, or later", () => {
+      expect(grown().follow.lost(at(0, 7_200, 700))).toBe(0);
+      const { follow, pass } = grown("wheel");
+      pass(700);
+      expect(follow.lost(at(0, 7_200, 700))).toBe(0);
+      const other = grown("wheel").follow;
+      other.touched();
+      expect(other.lost(at(0, 7_200, 700))).toBe(0);
+    });
+  });
+
   it("lets go of the line at a touch, at any scrolling, and once rows are measured", () => {
     for (const end of ["touched", "settled"] as const) {
       const follow = atItsEnd();

@@ -7,6 +7,11 @@ export const ROUNDING_PX = 1;
 /** So long after a touch the list does not move by itself: the scrolling that it begins has not been seen yet. */
 export const HOLD_MS = 400;
 
+/** So long after a turn of the wheel the browser may still be on its way to where that leads. */
+const TURN_MS = 600;
+/** A turn of the wheel is never mistaken for what was lost, nor the other way round, as long as pages are longer than this. */
+const TURN_PX = 300;
+
 /** Where the element that scrolls stands, by its own word: what a list remembers of it may be a frame old. */
 export interface ScrollPosition {
   top: number;
@@ -32,8 +37,15 @@ export interface ScrollFollow {
   put(place: Place): void;
   /** The list was moved, not by the reader. */
   moved(position: ScrollPosition): void;
-  /** The reader took hold of the list. */
-  touched(): void;
+  /** The reader took hold of the list, by the wheel or otherwise. */
+  touched(by?: "wheel"): void;
+  /** Rows were added above, and the list has made up for their height; not looked at since. */
+  grewAbove(position: ScrollPosition): void;
+  /**
+   * By how much the list stands too high because the making up was lost, else 0: a browser that is still scrolling for the
+   * wheel goes on to the place that it had set out for, and that is another one now.
+   */
+  lost(position: ScrollPosition): number;
   /** Looks where the list stands; `complete` when nothing is missing behind its last row. Tells whether the end is in view. */
   look(position: ScrollPosition, complete: boolean): boolean;
   /** Scrolling has come to rest: near the end is at the end. */
@@ -48,6 +60,8 @@ export function createScrollFollow(now: () => number = () => performance.now()):
   let byHand = false;
   let touchedAt = Number.NEGATIVE_INFINITY;
   let last: (ScrollPosition & { gap: number }) | undefined;
+  let turnedAt = Number.NEGATIVE_INFINITY;
+  let grownBy = 0;
 
   const held = () => now() - touchedAt < HOLD_MS;
 
@@ -78,15 +92,26 @@ export function createScrollFollow(now: () => number = () => performance.now()):
       taken = false;
       byHand = false;
       touchedAt = Number.NEGATIVE_INFINITY;
+      turnedAt = Number.NEGATIVE_INFINITY;
+      grownBy = 0;
       last = undefined;
     },
     moved(position) {
       last = measured(position);
     },
-    touched() {
+    touched(by) {
       byHand = true;
       touchedAt = now();
+      turnedAt = by === "wheel" ? touchedAt : Number.NEGATIVE_INFINITY;
       if (place === "line") place = "free";
+    },
+    grewAbove(position) {
+      const by = last === undefined ? 0 : position.size - last.size;
+      grownBy = by > position.viewport + TURN_PX ? by : 0;
+    },
+    lost({ top }) {
+      if (last === undefined || grownBy === 0 || now() - turnedAt > TURN_MS) return 0;
+      return last.top - top > grownBy - TURN_PX ? grownBy : 0;
     },
     look(position, complete) {
       const next = measured(position);

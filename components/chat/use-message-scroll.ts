@@ -19,6 +19,8 @@ export interface MessageScrollOptions {
   state: TimelineState;
   /** Changes when the rows begin anew. */
   generation: number;
+  /** Rows were added or given up at the start. */
+  shift: boolean;
   /** Raised when the row to begin at was found late: the list begins again there. */
   foundLate: number;
   /** The index of the row at which to begin; undefined for the end. */
@@ -34,8 +36,8 @@ export interface MessageScroll {
   onScroll(): void;
   onResize(): void;
   onScrollEnd(): void;
-  /** The reader's hand is on the list. */
-  onHold(): void;
+  /** The reader's hand is on the list, by the wheel or otherwise. */
+  onHold(by?: "wheel"): void;
 }
 
 /**
@@ -44,7 +46,7 @@ export interface MessageScroll {
  * for as long as rows are measured, and would pull back whoever scrolls meanwhile.
  */
 export function useMessageScroll(options: MessageScrollOptions): MessageScroll {
-  const { scroller, list, timeline, generation, foundLate, startIndex, onLook } = options;
+  const { scroller, list, timeline, generation, shift, foundLate, startIndex, onLook } = options;
   const { hasOlder, hasNewer } = options.state;
   const [atEnd, setAtEnd] = useState(true);
   const [follow] = useState(createScrollFollow);
@@ -55,8 +57,16 @@ export function useMessageScroll(options: MessageScrollOptions): MessageScroll {
   }, [hasNewer, startIndex]);
 
   const look = useCallback(() => {
-    const position = positionOf(scroller.current);
-    if (position) setAtEnd(follow.look(position, !drawn.current.hasNewer));
+    const element = scroller.current;
+    let position = positionOf(element);
+    if (!element || !position) return;
+    const lost = follow.lost(position);
+    if (lost > 0) {
+      element.scrollTop = position.top + lost;
+      position = { ...position, top: element.scrollTop };
+      follow.moved(position);
+    }
+    setAtEnd(follow.look(position, !drawn.current.hasNewer));
   }, [scroller, follow]);
 
   const move = useCallback(() => {
@@ -117,10 +127,12 @@ export function useMessageScroll(options: MessageScrollOptions): MessageScroll {
   // After every change of the rows: stay in place, and see what has come into view.
   useLayoutEffect(() => {
     if (!hasNewer) jumping.current = false;
+    const position = shift ? positionOf(scroller.current) : undefined;
+    if (position) follow.grewAbove(position);
     hold();
     fetchAhead();
     onLook();
-  }, [hasNewer, hold, fetchAhead, onLook]);
+  }, [hasNewer, shift, scroller, follow, hold, fetchAhead, onLook]);
 
   const onScroll = useCallback(() => {
     look();
@@ -146,12 +158,15 @@ export function useMessageScroll(options: MessageScrollOptions): MessageScroll {
   }, [follow, hasNewer, timeline, move]);
 
   const letGo = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const onHold = useCallback(() => {
-    follow.touched();
-    clearTimeout(letGo.current);
-    // What came in meanwhile is caught up with, in a frame: only then the page knows where the reader has scrolled to.
-    letGo.current = setTimeout(() => requestAnimationFrame(settle), HOLD_MS);
-  }, [follow, settle]);
+  const onHold = useCallback(
+    (by?: "wheel") => {
+      follow.touched(by);
+      clearTimeout(letGo.current);
+      // What came in meanwhile is caught up with, in a frame: only then the page knows where the reader has scrolled to.
+      letGo.current = setTimeout(() => requestAnimationFrame(settle), HOLD_MS);
+    },
+    [follow, settle],
+  );
   useEffect(() => () => clearTimeout(letGo.current), []);
 
   return { atEnd, toEnd, onScroll, onResize, onScrollEnd, onHold };
