@@ -34,7 +34,7 @@ const VARIABLES = {
   DATABASE_POOL: wholeNumber(10, 2, 1_000),
   HOMING_SECRET: optionalText(z.string().min(32, { error: "must have at least 32 characters" })),
   NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: optionalText(
-    z.string().refine(isEncryptionKey, { error: "must be 32 random bytes in base64" }),
+    z.string().refine(isEncryptionKey, { error: "must be 16, 24 or 32 random bytes in base64" }),
   ),
   NODE_NAME: optionalText(
     z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, {

@@ -115,7 +115,7 @@ function describeTraffic(registry: Registry, traffic: Traffic): void {
   });
   new StoredHistogram({
     ...{ registry, label: "event", name: "homing_fan_out_duration_seconds" },
-    help: "Until an event is written to the sockets here and handed to the bus.",
+    help: "Until an event is handed to the sockets here and to the bus.",
     read: () => traffic.fanOuts,
   });
 }

@@ -22,7 +22,7 @@ interface BatchTraffic {
 export class Traffic {
   readonly events = new Map<string, EventTraffic>();
   readonly batches = new Map<string, BatchTraffic>();
-  /** By the event that was emitted; seconds until it is written to the sockets here and handed to the bus. */
+  /** By the event that was emitted; seconds until it is handed to the sockets here and to the bus, which write at the end of the tick. */
   readonly fanOuts = new Map<string, Distribution>();
 
   /** How many things wait, by the name of the queue. */
