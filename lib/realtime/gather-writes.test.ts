@@ -16,7 +16,7 @@ function recordingConnection() {
       done();
     },
   });
-  const frame = (head: string, body: string | Buffer, done?: () => void) => {
+  const frame = (head: string, body: string | Buffer, done?: (error?: Error | null) => void) => {
     connection.cork();
     connection.write(head);
     connection.write(body, done);
