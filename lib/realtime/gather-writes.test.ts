@@ -54,7 +54,7 @@ it("sends each frame by itself without it", () => {
 it("tells whoever asked when a frame is written, and what went wrong with it", async () => {
   const { connection, frame } = recordingConnection();
   gatherWrites(connection);
-  await new Promise<void>((resolve) => frame("a", "1", resolve));
+  await new Promise((resolve) => frame("a", "1", resolve));
   connection.on("error", () => undefined);
   const failure = new Promise((resolve) => frame("b", "2", resolve));
   connection.destroy();
