@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import type { Page } from "@playwright/test";
+import type { BrowserContext, Page } from "@playwright/test";
 import { composer, meet, messages, messageWith, say } from "./support/chat";
 import { writeLongHistory } from "./support/long-history";
 import { expect, test } from "./support/test";
@@ -134,22 +134,12 @@ test("days are told apart, and what was unread stands below a line", async ({ ho
   await expect(messages(page).getByText("New messages", { exact: true })).toHaveCount(0);
 });
 
-test("what is unread stands below a line also where the browser kept an older state", async ({
-  homing,
-  signedIn,
-}) => {
-  const [ada, ben] = [await signedIn("Ada"), await signedIn("Ben")];
-  const address = await meet(ada, ben);
-  await writeLongHistory(homing, address, 60);
-  await ben.page.goto(address);
-  await expect(messageWith(ben.page, "message 60")).toBeVisible();
-  await ben.page.close();
-  await ada.page.reload();
-  for (const text of ["unread one", "unread two"]) await say(ada.page, text);
-  await expect(messageWith(ada.page, "unread two").getByText(/^(Sent|Delivered)$/)).toBeAttached();
-
-  // What the browser kept is drawn before the server is heard.
-  const page = await ben.context.newPage();
+/** Opens a page that shows what the browser kept, until `hear` has it hear the server. */
+async function openUnheard(
+  context: BrowserContext,
+  address: string,
+): Promise<{ page: Page; hear: () => void }> {
+  const page = await context.newPage();
   const hearing = new AbortController();
   const heard = once(hearing.signal, "abort");
   await page.routeWebSocket(/socket\.io/, async (socket) => {
@@ -162,9 +152,33 @@ test("what is unread stands below a line also where the browser kept an older st
     await route.continue();
   });
   await page.goto(address);
+  return { page, hear: () => hearing.abort() };
+}
+
+test("what is unread stands below a line also where the browser kept an older state", async ({
+  homing,
+  signedIn,
+}) => {
+  const [ada, ben] = [await signedIn("Ada"), await signedIn("Ben")];
+  const address = await meet(ada, ben);
+  await writeLongHistory(homing, address, 60);
+  await ben.page.goto(address);
+  await expect(messageWith(ben.page, "message 60")).toBeVisible();
+  // It is kept a moment later.
+  await expect(async () => {
+    const { page } = await openUnheard(ben.context, address);
+    await expect(messageWith(page, "message 60")).toBeVisible({ timeout: 2_000 });
+    await page.close();
+  }).toPass();
+  await ben.page.close();
+  await ada.page.reload();
+  for (const text of ["unread one", "unread two"]) await say(ada.page, text);
+  await expect(messageWith(ada.page, "unread two").getByText(/^(Sent|Delivered)$/)).toBeAttached();
+
+  const { page, hear } = await openUnheard(ben.context, address);
   await expect(messageWith(page, "message 60")).toBeVisible();
   await expect(messageWith(page, "unread one")).toHaveCount(0);
-  hearing.abort();
+  hear();
   await expect(messageWith(page, "unread two")).toBeVisible();
   await expect(messages(page).getByText("New messages", { exact: true })).toHaveCount(1);
 });
