@@ -1,21 +1,9 @@
-import { Writable } from "node:stream";
 import { expect, it } from "vitest";
+import { recordingStream } from "@/lib/ops/testing/recording-stream";
 import { gatherWrites } from "./gather-writes";
 
-/** Notes the chunks of each write that leaves it. */
 function recordingConnection() {
-  const writes: string[][] = [];
-  const connection = new Writable({
-    decodeStrings: false,
-    write(chunk, _encoding, done) {
-      writes.push([String(chunk)]);
-      done();
-    },
-    writev(chunks, done) {
-      writes.push(chunks.map(({ chunk }) => String(chunk)));
-      done();
-    },
-  });
+  const { stream: connection, writes } = recordingStream();
   const frame = (head: string, body: string | Buffer, done?: (error?: Error | null) => void) => {
     connection.cork();
     connection.write(head);

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { closed, connect, refusalOf, type TestClient } from "./testing/test-client";
+import { connect, refusalOf, type TestClient } from "./testing/test-client";
 import { startTestNode, type TestNode } from "./testing/test-node";
 import type { TestUser } from "./testing/test-user";
 
@@ -171,100 +171,6 @@ describe("presence:set", () => {
   });
 });
 
-describe("online:watch", () => {
-  const online = z.object({
-    online: z.array(
-      z.object({
-        username: z.string(),
-        nodes: z.array(z.string()),
-        devices: z.number(),
-        sockets: z.number(),
-        since: z.iso.datetime(),
-      }),
-    ),
-  });
-  const namesIn = (payload: unknown) => online.parse(payload).online.map(({ username }) => username);
-
-  it("is forbidden to users, on and off", async () => {
-    const client = await connect(node, bob);
-    for (const on of [true, false]) {
-      expect(await client.ask("online:watch", { on })).toMatchObject({ error: { code: "forbidden" } });
-    }
-    await connect(node, ada);
-    expect(client.heardOf("online")).toEqual([]);
-  });
-
-  it("shows an administrator who is there, with devices, sockets, node and since when", async () => {
-    const root = await node.createUser("root", "admin");
-    const client = await connect(node, root);
-    const device = randomUUID();
-    await connect(node, ada, { auth: { token: ada.token, device } });
-    await connect(node, ada, { auth: { token: ada.token, device } });
-    await connect(node, ada, { auth: { token: ada.token, device: randomUUID() } });
-    const answer = online.parse(await client.ask("online:watch", { on: true }));
-    expect(answer.online).toMatchObject([
-      { username: "ada", nodes: ["node-1"], devices: 2, sockets: 3 },
-      { username: "root", nodes: ["node-1"], devices: 1, sockets: 1 },
-    ]);
-  });
-
-  it("shows which connections are idle, live, and that somebody is away when all are", async () => {
-    const root = await node.createUser("root", "admin");
-    const client = await connect(node, root);
-    await client.ask("online:watch", { on: true });
-    const [page] = [
-      await connect(node, ada),
-      await connect(node, ada, { auth: { token: ada.token, idle: true } }),
-    ];
-    const adas = () =>
-      z
-        .object({ online: z.array(z.looseObject({ username: z.string() })) })
-        .parse(client.heardOf("online").at(-1))
-        .online.find(({ username }) => username === "ada");
-    const within = { timeout: 5_000 };
-    await expect.poll(() => adas()?.connections, within).toMatchObject([{}, { idle: true }]);
-    expect(adas()).not.toHaveProperty("away");
-    await page.ask("presence:set", { idle: true });
-    await expect
-      .poll(adas, within)
-      .toMatchObject({ away: true, connections: [{ idle: true }, { idle: true }] });
-  });
-
-  it("goes on live until it is switched off, and gathers what happens together", async () => {
-    const root = await node.createUser("root", "admin");
-    const client = await connect(node, root);
-    await client.ask("online:watch", { on: true });
-    await Promise.all(Array.from({ length: 20 }, () => connect(node, ada)));
-    const bobs = await connect(node, bob);
-    await expect
-      .poll(() => namesIn(client.heardOf("online").at(-1)), { timeout: 5_000 })
-      .toEqual(["ada", "bob", "root"]);
-    expect(client.heardOf("online").length).toBeLessThan(5);
-    expect(namesIn(await client.ask("online:watch", { on: false }))).toEqual(["ada", "bob", "root"]);
-    const heard = client.heardOf("online").length;
-    const second = await connect(node, root);
-    await second.ask("online:watch", { on: true });
-    bobs.socket.disconnect();
-    await expect
-      .poll(() => namesIn(second.heardOf("online").at(-1)), { timeout: 5_000 })
-      .toEqual(["ada", "root"]);
-    expect(client.heardOf("online")).toHaveLength(heard);
-  });
-
-  it("ends for who is no administrator any more", async () => {
-    const [root, other] = [await node.createUser("root", "admin"), await node.createUser("other", "admin")];
-    const [client, second] = [await connect(node, root), await connect(node, other)];
-    await client.ask("online:watch", { on: true });
-    await second.ask("online:watch", { on: true });
-    await node.people.setRole(root.account.id, "user");
-    const heard = client.heardOf("online").length;
-    await connect(node, bob);
-    await expect.poll(() => namesIn(second.heardOf("online").at(-1)), { timeout: 5_000 }).toContain("bob");
-    expect(client.heardOf("online").slice(heard).flatMap(namesIn)).not.toContain("bob");
-    expect(await client.ask("online:watch", { on: true })).toMatchObject({ error: { code: "forbidden" } });
-  });
-});
-
 describe("people:search", () => {
   it("finds everybody but oneself, by pages", async () => {
     const client = await connect(node, ada);
@@ -276,48 +182,5 @@ describe("people:search", () => {
       hasMore: false,
     });
     expect(await client.ask("people:search", { query: "ada" })).toMatchObject({ people: [] });
-  });
-});
-
-describe("sessions of open connections", () => {
-  it("are in use, and go on without a request over HTTP; those of nobody here do not", async () => {
-    const [carol, dave] = [await node.createUser("carol"), await node.createUser("dave")];
-    const daysLeft = async (user: TestUser) => {
-      const [session] = await node.people.sessions(user.account.id);
-      return ((session?.expiresAt.getTime() ?? 0) - Date.now()) / 86_400_000;
-    };
-    const headers = { extraHeaders: { cookie: carol.cookie, origin: node.url }, auth: {} };
-    const client = await connect(node, carol, headers);
-    await expect.poll(() => daysLeft(carol)).toBeGreaterThan(2.9);
-    expect(await daysLeft(dave)).toBeLessThan(1.1);
-    expect(client.socket.connected).toBe(true);
-    client.socket.disconnect();
-  });
-});
-
-describe("sessions that end while connected", () => {
-  it("are told why and closed, by the sweep alone, and no others with them", async () => {
-    const headers = { extraHeaders: { cookie: ada.cookie, origin: node.url }, auth: {} };
-    const [session, token] = [await connect(node, ada, headers), await connect(node, ada)];
-    const others = await connect(node, bob);
-    await node.people.revokeSession(ada.account.id, ada.session);
-    await closed(session);
-    expect(session.heardOf("session:end")).toEqual([{ reason: "revoked" }]);
-    expect(token.socket.connected).toBe(true);
-    await node.people.setDisabled(ada.account.id, true);
-    await closed(token);
-    expect(token.heardOf("session:end")).toEqual([{ reason: "disabled" }]);
-    expect(others.socket.connected).toBe(true);
-    expect(others.heard).toEqual([]);
-  });
-
-  it("are closed at once by who ends them", async () => {
-    const [one, two] = [await connect(node, ada), await connect(node, ada)];
-    const polling = await connect(node, ada, { auth: { token: ada.token }, transports: ["polling"] });
-    node.fanOut.endCredentials([ada.tokenId], "password_changed");
-    for (const client of [one, two, polling]) {
-      await closed(client);
-      expect(client.heardOf("session:end")).toEqual([{ reason: "password_changed" }]);
-    }
   });
 });

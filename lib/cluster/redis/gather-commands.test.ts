@@ -1,20 +1,9 @@
-import { Writable } from "node:stream";
 import { expect, it } from "vitest";
+import { recordingStream } from "@/lib/ops/testing/recording-stream";
 import { corkForTheTick } from "./gather-commands";
 
-function recordingStream() {
-  const writes: string[][] = [];
-  const stream = new Writable({
-    decodeStrings: false,
-    write(chunk, _encoding, done) {
-      writes.push([String(chunk)]);
-      done();
-    },
-    writev(chunks, done) {
-      writes.push(chunks.map(({ chunk }) => String(chunk)));
-      done();
-    },
-  });
+function corkedStream() {
+  const { stream, writes } = recordingStream();
   corkForTheTick(stream);
   return { stream, writes };
 }
@@ -22,7 +11,7 @@ function recordingStream() {
 const nextTick = () => new Promise<void>((resolve) => process.nextTick(resolve));
 
 it("sends the commands of one tick together, in their order, and those of the next apart", async () => {
-  const { stream, writes } = recordingStream();
+  const { stream, writes } = corkedStream();
   stream.write("first");
   stream.write("second");
   expect(writes).toEqual([]);
@@ -34,7 +23,7 @@ it("sends the commands of one tick together, in their order, and those of the ne
 });
 
 it("lets out what waits when the stream ends", async () => {
-  const { stream, writes } = recordingStream();
+  const { stream, writes } = corkedStream();
   stream.write("first");
   stream.write("second");
   await new Promise<void>((resolve) => stream.end(resolve));
